@@ -12,7 +12,7 @@ final class MemAccount {
       new ConcurrentSkipListMap<>();
 
   boolean create(String name, boolean versions) {
-    return containers.putIfAbsent(name, new MemContainer(name, versions)) == null;
+    return containers.putIfAbsent(name, new MemContainer(versions)) == null;
   }
 
   @Nullable MemContainer find(String name) {

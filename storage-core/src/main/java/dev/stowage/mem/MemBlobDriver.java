@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -108,7 +109,7 @@ final class MemBlobDriver
 
   @Override
   public void checkContainer() {
-    container.get();
+    Objects.requireNonNull(container.get(), "looking it up fails when it is missing");
   }
 
   @Override
@@ -125,8 +126,7 @@ final class MemBlobDriver
     return bytes.toByteArray();
   }
 
-  private PutResult store(
-      BlobInfo.Builder blob, byte[] bytes, Checksum crc, PutOptions options) {
+  private PutResult store(BlobInfo.Builder blob, byte[] bytes, Checksum crc, PutOptions options) {
     Instant now = pacer.now();
     blob.checksums(Map.of(ChecksumAlgorithm.CRC32C, crc)).modified(now).created(now);
     return PutResult.of(container.get().put(blob, bytes, options.condition()));
@@ -205,11 +205,13 @@ final class MemBlobDriver
       CopyOptions options,
       @Nullable BlobInfo source) {
     GetOptions pinned =
-        options.sourceIfMatch().map(GetOptions.defaults()::withIfMatch).orElse(GetOptions.defaults());
+        options
+            .sourceIfMatch()
+            .map(GetOptions.defaults()::withIfMatch)
+            .orElse(GetOptions.defaults());
     MemBlob blob = ((MemBlobDriver) from).read(fromKey, pinned);
     PutOptions kept = options.attributesOf(blob.info()).withCondition(options.condition());
-    Checksum crc =
-        java.util.Objects.requireNonNull(blob.info().checksums().get(ChecksumAlgorithm.CRC32C));
+    Checksum crc = Objects.requireNonNull(blob.info().checksums().get(ChecksumAlgorithm.CRC32C));
     return store(attributes(toKey, blob.info().size(), kept), blob.content(), crc, kept);
   }
 
@@ -220,9 +222,7 @@ final class MemBlobDriver
     synchronized (in) {
       MemBlob old = in.find(key);
       PutOptions kept =
-          old == null
-              ? PutOptions.defaults()
-              : CopyOptions.defaults().attributesOf(old.info());
+          old == null ? PutOptions.defaults() : CopyOptions.defaults().attributesOf(old.info());
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       if (old != null) {
         whole.writeBytes(old.content());
@@ -293,12 +293,12 @@ final class MemBlobDriver
   }
 
   @Override
-  public Page<BlobVersion> list(String prefix, @Nullable String cursor) {
+  public Page<BlobVersion> listVersions(String prefix, @Nullable String cursor) {
     return new Page<>(container.get().versions(prefix), Optional.empty());
   }
 
   @Override
-  public void delete(String key, String version) {
+  public void deleteVersion(String key, String version) {
     container.get().deleteVersion(key, version);
   }
 

@@ -28,7 +28,7 @@ public final class MemBlobProvider implements BlobProvider {
         throw StorageException.invalidArgument(
             "mem: has a path but no name; write mem://name/prefix");
       }
-      MemContainer fresh = new MemContainer("mem", versions);
+      MemContainer fresh = new MemContainer(versions);
       return new OpenedBlobs(new MemBlobDriver("mem", () -> fresh, options.pacer()), "");
     }
     if (create) {

@@ -21,19 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The blobs of one container, newest version first; every method is one step under one lock. */
 final class MemContainer {
-  private final String name;
   private final boolean keepsVersions;
   private final NavigableMap<String, Deque<MemBlob>> blobs = new TreeMap<>(KeyOrder.UTF8);
   private final MemUploads uploads = new MemUploads();
   private long sequence;
 
-  MemContainer(String name, boolean keepsVersions) {
-    this.name = name;
+  MemContainer(boolean keepsVersions) {
     this.keepsVersions = keepsVersions;
-  }
-
-  String name() {
-    return name;
   }
 
   boolean keepsVersions() {
@@ -85,14 +79,12 @@ final class MemContainer {
     if (condition.etag().isPresent()
         && (current == null
             || !ReadConditions.sameEtag(condition.etag().get(), current.info().etag()))) {
-      throw StorageException.of(
-          ErrorCode.PRECONDITION_FAILED, "there is no blob with this etag");
+      throw StorageException.of(ErrorCode.PRECONDITION_FAILED, "there is no blob with this etag");
     }
   }
 
   private void push(MemBlob blob) {
-    Deque<MemBlob> versions =
-        blobs.computeIfAbsent(blob.info().key(), k -> new ArrayDeque<>());
+    Deque<MemBlob> versions = blobs.computeIfAbsent(blob.info().key(), k -> new ArrayDeque<>());
     if (!keepsVersions) {
       versions.clear();
     }

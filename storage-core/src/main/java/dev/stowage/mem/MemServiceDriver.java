@@ -59,7 +59,9 @@ final class MemServiceDriver implements BlobServiceDriver {
 
   @Override
   public Optional<String> nameProblem(String container) {
-    return container.contains("/") ? Optional.of("a container name has no slash") : Optional.empty();
+    return container.contains("/")
+        ? Optional.of("a container name has no slash")
+        : Optional.empty();
   }
 
   @Override

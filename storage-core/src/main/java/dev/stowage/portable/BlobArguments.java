@@ -120,8 +120,7 @@ final class BlobArguments {
     }
   }
 
-  private Map<String, String> metadata(
-      Call call, Map<String, String> given, BlobCapabilities can) {
+  private Map<String, String> metadata(Call call, Map<String, String> given, BlobCapabilities can) {
     Map<String, String> lower = new LinkedHashMap<>();
     int bytes = 0;
     for (Map.Entry<String, String> entry : given.entrySet()) {
@@ -140,8 +139,7 @@ final class BlobArguments {
     }
     if (bytes > can.limits().maxMetadataBytes()) {
       throw bad(
-          call,
-          "metadata has " + bytes + " bytes; at most " + can.limits().maxMetadataBytes());
+          call, "metadata has " + bytes + " bytes; at most " + can.limits().maxMetadataBytes());
     }
     return lower;
   }

@@ -34,9 +34,12 @@ final class BlobCopies {
     BlobDriver.Copier copier = core.driver().copier().orElseThrow();
     if (!options.condition().isNone()) {
       core.need(
-          Call.once("copy", to), BlobFeature.CONDITIONAL_COPY, "conditions on the target of a copy");
+          Call.once("copy", to),
+          BlobFeature.CONDITIONAL_COPY,
+          "conditions on the target of a copy");
     }
-    // A conditional copy whose answer was lost cannot be told from a rival's, so it is not repeated.
+    // A conditional copy whose answer was lost cannot be told from a rival's, so it is not
+    // repeated.
     boolean repeatable = options.condition().isNone();
     Call call = repeatable ? Call.idempotent("copy", from) : Call.once("copy", from);
     BlobInfo info = copier.needsSource(options) ? sourceInfo(source, from, options) : null;
@@ -50,8 +53,12 @@ final class BlobCopies {
 
   private static @Nullable BlobInfo sourceInfo(BlobCore source, String from, CopyOptions options) {
     GetOptions pinned =
-        options.sourceIfMatch().map(GetOptions.defaults()::withIfMatch).orElse(GetOptions.defaults());
-    return source.calls()
+        options
+            .sourceIfMatch()
+            .map(GetOptions.defaults()::withIfMatch)
+            .orElse(GetOptions.defaults());
+    return source
+        .calls()
         .run(Call.idempotent("copy", from), attempt -> source.driver().head(from, pinned));
   }
 
@@ -78,9 +85,7 @@ final class BlobCopies {
     if (!pinned.equals(info.etag())) {
       throw core.calls()
           .failure(
-              Call.once("copy", from),
-              ErrorCode.PRECONDITION_FAILED,
-              "the source has another etag")
+              Call.once("copy", from), ErrorCode.PRECONDITION_FAILED, "the source has another etag")
           .build();
     }
     boolean canPin = source.capabilities().has(BlobFeature.CONDITIONAL_READ);
@@ -101,7 +106,9 @@ final class BlobCopies {
     }
   }
 
-  /** As much of the source's attributes as the target can keep; what was asked for is not dropped. */
+  /**
+   * As much of the source's attributes as the target can keep; what was asked for is not dropped.
+   */
   private static PutOptions kept(PutOptions merged, CopyOptions options, BlobStore target) {
     PutOptions changes = options.changes().orElse(PutOptions.defaults());
     PutOptions put = merged.withCondition(options.condition());

@@ -22,8 +22,7 @@ final class BlobCore {
   BlobCore(BlobDriver driver, OpenOptions options) {
     this.driver = driver;
     this.capabilities = driver.capabilities();
-    this.calls =
-        new Calls("blob", driver.scheme(), driver.container(), driver::classify, options);
+    this.calls = new Calls("blob", driver.scheme(), driver.container(), driver::classify, options);
   }
 
   BlobDriver driver() {
@@ -45,8 +44,7 @@ final class BlobCore {
     calls.checkOpen(call);
     if (!capabilities.has(feature)) {
       throw calls
-          .failure(
-              call, ErrorCode.UNSUPPORTED, driver.scheme() + ": does not support " + what)
+          .failure(call, ErrorCode.UNSUPPORTED, driver.scheme() + ": does not support " + what)
           .build();
     }
   }

@@ -20,7 +20,9 @@ public final class BlobOpening {
     StorageUrl parsed = StorageUrl.parse(url);
     OpenedBlobs opened = provider(parsed).open(parsed, options);
     String prefix =
-        opened.path().isEmpty() || opened.path().endsWith("/") ? opened.path() : opened.path() + "/";
+        opened.path().isEmpty() || opened.path().endsWith("/")
+            ? opened.path()
+            : opened.path() + "/";
     return new PortableBlobStore(
         new BlobCore(opened.driver(), options), new View(prefix, false, true));
   }

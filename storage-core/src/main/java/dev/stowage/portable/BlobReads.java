@@ -92,8 +92,7 @@ final class BlobReads {
           .build();
     }
     try {
-      return Optional.of(
-          WriteId.hide(calls.run(call, attempt -> driver.head(key, options))));
+      return Optional.of(WriteId.hide(calls.run(call, attempt -> driver.head(key, options))));
     } catch (StorageException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         return Optional.empty();

@@ -27,7 +27,8 @@ final class BlobWrites {
   }
 
   PutResult put(String key, BlobBody body, PutOptions options) {
-    if (body.size().isEmpty() || body.size().getAsLong() > core.capabilities().limits().maxPutSize()) {
+    if (body.size().isEmpty()
+        || body.size().getAsLong() > core.capabilities().limits().maxPutSize()) {
       return viaWriter(key, body, options);
     }
     return putWhole(key, body, WriteId.mark(core, options));
@@ -35,8 +36,7 @@ final class BlobWrites {
 
   PutResult putWhole(String key, BlobBody body, PutOptions options) {
     MeteredContent content =
-        new MeteredContent(
-            calls, body, body.size().orElseThrow(), options.checksum().orElse(null));
+        new MeteredContent(calls, body, body.size().orElseThrow(), options.checksum().orElse(null));
     Call call = Call.idempotent("put", key).onlyWhile(content::canStartAgain);
     try {
       return calls.run(call, attempt -> checked(call, key, content, options));
@@ -47,15 +47,7 @@ final class BlobWrites {
 
   private PutResult checked(Call call, String key, MeteredContent content, PutOptions options)
       throws IOException {
-    PutResult result;
-    try {
-      result = driver.put(key, content, options);
-    } catch (IOException | RuntimeException e) {
-      throw content.problem() != null ? content.problem() : e;
-    }
-    if (content.problem() != null) {
-      throw content.problem();
-    }
+    PutResult result = content.handTo(() -> driver.put(key, content, options));
     String wrong = content.disagreement(result.checksums());
     if (wrong != null) {
       throw calls.failure(call, ErrorCode.INTEGRITY_FAILURE, wrong).build();
@@ -168,13 +160,7 @@ final class BlobWrites {
     Call call = Call.once("append", key).onlyWhile(content::canStartAgain);
     return calls.run(
         call,
-        attempt -> {
-          try {
-            return driver.appender().orElseThrow().append(key, content);
-          } catch (IOException | RuntimeException e) {
-            throw content.problem() != null ? content.problem() : e;
-          }
-        });
+        attempt -> content.handTo(() -> driver.appender().orElseThrow().append(key, content)));
   }
 
   BlobWriter open(String key, PutOptions options) {
@@ -182,11 +168,11 @@ final class BlobWrites {
     PutOptions marked = WriteId.mark(core, options);
     if (driver.sinks().isPresent()) {
       BlobDriver.Sinks sinks = driver.sinks().get();
-      return new SinkWriter(this, core, call, marked, calls.run(call, a -> sinks.open(key, marked)));
+      return new SinkWriter(
+          this, core, call, marked, calls.run(call, a -> sinks.open(key, marked)));
     }
     if (!options.condition().isNone()) {
-      core.need(
-          call, BlobFeature.CONDITIONAL_MULTIPART, "conditions on writes of unknown length");
+      core.need(call, BlobFeature.CONDITIONAL_MULTIPART, "conditions on writes of unknown length");
     }
     return new PartsWriter(this, core, key, marked);
   }

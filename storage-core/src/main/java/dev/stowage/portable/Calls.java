@@ -195,7 +195,8 @@ final class Calls {
     long wait = bound == 0 ? 0 : ThreadLocalRandom.current().nextLong(bound + 1);
     wait = Math.max(wait, failure.retryAfter().map(Duration::toNanos).orElse(0L));
     if (deadline.isPresent() && pacer.nanoTime() + wait - deadline.getAsLong() > 0) {
-      return failure(call, ErrorCode.DEADLINE_EXCEEDED, "no time left to try again: " + last.reason())
+      return failure(
+              call, ErrorCode.DEADLINE_EXCEEDED, "no time left to try again: " + last.reason())
           .attempts(number)
           .cause(last)
           .build();

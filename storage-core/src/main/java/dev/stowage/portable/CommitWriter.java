@@ -27,8 +27,7 @@ abstract class CommitWriter extends BlobWriter {
   private final Call call;
   private final PutOptions options;
   private final Digests digests;
-  private final Map<ChecksumAlgorithm, Checksum> finished =
-      new EnumMap<>(ChecksumAlgorithm.class);
+  private final Map<ChecksumAlgorithm, Checksum> finished = new EnumMap<>(ChecksumAlgorithm.class);
   private final EnumSet<ChecksumAlgorithm> hashed = EnumSet.of(ChecksumAlgorithm.CRC32C);
   private final Runnable storeClosed = this::closeQuietly;
   private final byte[] one = new byte[1];

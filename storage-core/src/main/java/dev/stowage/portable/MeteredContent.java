@@ -30,8 +30,7 @@ final class MeteredContent implements BlobContent {
   private final long size;
   private final @Nullable Checksum declared;
   private final EnumSet<ChecksumAlgorithm> required = EnumSet.noneOf(ChecksumAlgorithm.class);
-  private final Map<ChecksumAlgorithm, Checksum> finished =
-      new EnumMap<>(ChecksumAlgorithm.class);
+  private final Map<ChecksumAlgorithm, Checksum> finished = new EnumMap<>(ChecksumAlgorithm.class);
   private Digests digests;
   private @Nullable InputStream onceStream;
   private long taken;
@@ -59,14 +58,31 @@ final class MeteredContent implements BlobContent {
     return body.replayable();
   }
 
+  /** What a driver does with a content. */
+  interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** Lets a driver take the bytes; a fault of the body itself comes before what came of it. */
+  <T> T handTo(Step<T> driver) throws IOException {
+    T result;
+    try {
+      result = driver.run();
+    } catch (IOException | RuntimeException e) {
+      if (problem != null) {
+        throw problem;
+      }
+      throw e;
+    }
+    if (problem != null) {
+      throw problem;
+    }
+    return result;
+  }
+
   /** Whether one more attempt could still send every byte. */
   boolean canStartAgain() {
     return body.replayable() || taken == 0;
-  }
-
-  /** What was wrong with the body itself, whatever the driver made of it. */
-  @Nullable StorageException problem() {
-    return problem;
   }
 
   @Override

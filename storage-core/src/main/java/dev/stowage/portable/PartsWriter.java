@@ -152,7 +152,9 @@ final class PartsWriter extends CommitWriter {
     }
   }
 
-  /** Waits for a part that may still be on its way, since a part must not arrive after the abort. */
+  /**
+   * Waits for a part that may still be on its way, since a part must not arrive after the abort.
+   */
   private static void settled(Future<UploadPart> part) {
     try {
       part.get();

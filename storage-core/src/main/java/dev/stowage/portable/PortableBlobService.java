@@ -29,8 +29,7 @@ final class PortableBlobService implements BlobService {
     return PageStream.of(
         cursor -> {
           Page<ContainerInfo> page =
-              calls.run(
-                  Call.idempotent("list containers", null), attempt -> driver.list(cursor));
+              calls.run(Call.idempotent("list containers", null), attempt -> driver.list(cursor));
           return new PageStream.Slice<>(page.items(), page.cursor());
         });
   }

@@ -41,7 +41,9 @@ final class PortableBlobStore implements BlobStore {
   private final BlobLists lists;
   private final BlobCopies copies;
 
-  /** Which part of the container is seen, whether it can be changed, and whether closing ends it. */
+  /**
+   * Which part of the container is seen, whether it can be changed, and whether closing ends it.
+   */
   record View(String prefix, boolean readOnly, boolean owner) {}
 
   PortableBlobStore(BlobCore core, View view) {
@@ -249,8 +251,7 @@ final class PortableBlobStore implements BlobStore {
     checkList(request);
     return PageStream.of(
         cursor -> {
-          ListPage page =
-              listPage(cursor == null ? request : request.withCursor(cursor));
+          ListPage page = listPage(cursor == null ? request : request.withCursor(cursor));
           return new PageStream.Slice<>(page.blobs(), page.cursor());
         });
   }
@@ -298,8 +299,7 @@ final class PortableBlobStore implements BlobStore {
   @Override
   public BlobStore within(String prefix) {
     arguments.text("open", prefix, "the prefix");
-    return new PortableBlobStore(
-        core, new View(view.prefix() + prefix, view.readOnly(), false));
+    return new PortableBlobStore(core, new View(view.prefix() + prefix, view.readOnly(), false));
   }
 
   @Override
@@ -391,10 +391,7 @@ final class PortableBlobStore implements BlobStore {
   }
 
   private void notNull(
-      String operation,
-      @Nullable String key,
-      @Nullable Object value,
-      String what) {
+      String operation, @Nullable String key, @Nullable Object value, String what) {
     if (value == null) {
       throw arguments.bad(operation, key, what + " is null");
     }

@@ -71,22 +71,15 @@ final class PortableUpload implements MultipartUpload {
   public UploadPart put(int number, BlobBody body) {
     long size =
         body.size()
-            .orElseThrow(
-                () -> StorageException.invalidArgument("a part must have a known size"));
+            .orElseThrow(() -> StorageException.invalidArgument("a part must have a known size"));
     if (number < 1 || number > core.capabilities().limits().maxParts()) {
       throw StorageException.invalidArgument(
-          "part number "
-              + number
-              + "; from 1 to "
-              + core.capabilities().limits().maxParts());
+          "part number " + number + "; from 1 to " + core.capabilities().limits().maxParts());
     }
     if (size > core.capabilities().limits().maxPartSize()) {
       throw StorageException.of(
           ErrorCode.TOO_LARGE,
-          "part of "
-              + size
-              + " bytes; at most "
-              + core.capabilities().limits().maxPartSize());
+          "part of " + size + " bytes; at most " + core.capabilities().limits().maxPartSize());
     }
     MeteredContent content = new MeteredContent(core.calls(), body, size, null);
     Call call = Call.idempotent("put part", fullKey).onlyWhile(content::canStartAgain);
@@ -94,15 +87,7 @@ final class PortableUpload implements MultipartUpload {
   }
 
   private UploadPart checked(Call call, int number, MeteredContent content) throws IOException {
-    UploadPart part;
-    try {
-      part = parts.put(fullKey, id, number, content);
-    } catch (IOException | RuntimeException e) {
-      throw content.problem() != null ? content.problem() : e;
-    }
-    if (content.problem() != null) {
-      throw content.problem();
-    }
+    UploadPart part = content.handTo(() -> parts.put(fullKey, id, number, content));
     String wrong = content.disagreement(part.checksums());
     if (wrong != null) {
       throw core.calls().failure(call, ErrorCode.INTEGRITY_FAILURE, wrong).build();
@@ -149,8 +134,7 @@ final class PortableUpload implements MultipartUpload {
     Call call = Call.idempotent("complete upload", fullKey);
     PutResult result;
     try {
-      result =
-          core.calls().run(call, attempt -> parts.complete(fullKey, id, ordered, whole));
+      result = core.calls().run(call, attempt -> parts.complete(fullKey, id, ordered, whole));
     } catch (StorageException e) {
       return settled(e);
     }

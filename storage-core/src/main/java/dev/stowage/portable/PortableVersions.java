@@ -34,7 +34,7 @@ final class PortableVersions implements BlobVersions {
               core.calls()
                   .run(
                       Call.idempotent("list versions", null),
-                      attempt -> versions.list(full, cursor));
+                      attempt -> versions.listVersions(full, cursor));
           return new PageStream.Slice<>(
               page.items().stream().map(this::visible).toList(), page.cursor());
         });
@@ -53,7 +53,7 @@ final class PortableVersions implements BlobVersions {
             Call.idempotent("delete version", full),
             attempt -> {
               try {
-                versions.delete(full, version);
+                versions.deleteVersion(full, version);
                 return true;
               } catch (java.io.IOException | RuntimeException e) {
                 if (core.calls().meaningOf(e).code() == ErrorCode.NOT_FOUND) {

@@ -153,8 +153,7 @@ final class ResumingReader extends BlobReader {
   private InputStream reopen() {
     boolean pinned = core.capabilities().has(BlobFeature.CONDITIONAL_READ);
     GetOptions rest =
-        GetOptions.defaults()
-            .withRange(ByteRange.of(range.offset() + position, length - position));
+        GetOptions.defaults().withRange(ByteRange.of(range.offset() + position, length - position));
     if (pinned) {
       rest = rest.withIfMatch(info.etag());
     }
@@ -182,8 +181,7 @@ final class ResumingReader extends BlobReader {
 
   private StorageException changed() {
     return core.calls()
-        .failure(
-            call, ErrorCode.CONTENT_CHANGED, "the blob was replaced while it was being read")
+        .failure(call, ErrorCode.CONTENT_CHANGED, "the blob was replaced while it was being read")
         .build();
   }
 

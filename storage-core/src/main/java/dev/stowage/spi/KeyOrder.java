@@ -19,7 +19,9 @@ public enum KeyOrder implements Comparator<String> {
     return one.length() - other.length();
   }
 
-  /** UTF-16 puts the supplementary planes, as surrogates, below U+E000; UTF-8 puts them above all. */
+  /**
+   * UTF-16 puts the supplementary planes, as surrogates, below U+E000; UTF-8 puts them above all.
+   */
   private static int rank(char c) {
     return Character.isSurrogate(c) ? c + 0x10000 : c;
   }
