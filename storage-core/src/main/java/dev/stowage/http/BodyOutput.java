@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * each larger piece whether the server has answered already.
  */
 abstract class BodyOutput extends OutputStream {
-  private static final int PIECE = 64 * 1024;
+  private static final int PIECE = 128 * 1024;
 
   final Connection connection;
   private final byte[] single = new byte[1];

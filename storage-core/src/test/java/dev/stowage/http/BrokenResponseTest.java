@@ -196,7 +196,7 @@ class BrokenResponseTest {
                   peer.readRequest();
                   peer.reset();
                 })) {
-      assertThrows(NoResponseException.class, () -> put(before, Bodies.of(64L << 20)));
+      assertThrows(TransportException.class, () -> put(before, Bodies.of(64L << 20)));
       assertThrows(NoResponseException.class, () -> put(during, Bodies.of(64L << 20)));
       assertThrows(NoResponseException.class, () -> put(after, Bodies.of(100_000)));
       assertThrows(NoResponseException.class, () -> get(after));
