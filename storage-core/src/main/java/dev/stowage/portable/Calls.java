@@ -130,7 +130,7 @@ final class Calls {
     }
   }
 
-  private Failure meaningOf(Throwable caught) {
+  Failure meaningOf(Throwable caught) {
     if (caught instanceof StorageException known) {
       return Failure.of(known.code(), known.reason()).withRetryable(known.retryable());
     }
