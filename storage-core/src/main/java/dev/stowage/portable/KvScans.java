@@ -41,7 +41,7 @@ final class KvScans {
   Stream<Row> stream(Call call, ScanRequest request) {
     boolean ordered = checks.ordered(call, request);
     String cursor = request.cursor().map(text -> unseal(call, request, text)).orElse(null);
-    return PageStream.of(
+    return KvPageStream.of(
             cursor,
             at -> {
               KvPage<Row> page = fetch(call, request, ordered, request.pageSize(), at);

@@ -208,7 +208,7 @@ public final class PortableKvStore implements KvStore {
     Call call = checks.call("query");
     checks.given(call, "query", query);
     checks.feature(call, KvFeature.QUERY);
-    return PageStream.of(
+    return KvPageStream.of(
         null,
         cursor -> {
           KvPage<Row> page = calls.run(call, number -> driver.query(query, cursor));
@@ -224,7 +224,7 @@ public final class PortableKvStore implements KvStore {
     statement.checkBound();
     // A statement may write, so it is sent again only when it certainly never arrived.
     Call once = call.replay(Call.Replay.IF_NOT_SENT);
-    return PageStream.of(
+    return KvPageStream.of(
         null, cursor -> calls.run(once, number -> driver.query(statement, cursor)));
   }
 

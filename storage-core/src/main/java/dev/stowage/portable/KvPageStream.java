@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that reads the next page when the one before is used up, and none after the last. */
-final class PageStream<T> implements Iterator<T> {
+final class KvPageStream<T> implements Iterator<T> {
   /** Reads one page; null asks for the first. */
   @FunctionalInterface
   interface Fetch<T> {
@@ -22,7 +22,7 @@ final class PageStream<T> implements Iterator<T> {
   private boolean ended;
   private Iterator<T> items = java.util.Collections.emptyIterator();
 
-  private PageStream(@Nullable String cursor, Fetch<T> fetch) {
+  private KvPageStream(@Nullable String cursor, Fetch<T> fetch) {
     this.cursor = cursor;
     this.fetch = fetch;
   }
@@ -30,7 +30,7 @@ final class PageStream<T> implements Iterator<T> {
   static <T> Stream<T> of(@Nullable String cursor, Fetch<T> fetch) {
     int kind = Spliterator.ORDERED | Spliterator.NONNULL;
     return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(new PageStream<>(cursor, fetch), kind), false);
+        Spliterators.spliteratorUnknownSize(new KvPageStream<>(cursor, fetch), kind), false);
   }
 
   @Override
