@@ -8,7 +8,7 @@ public record KvCapabilities(Set<KvFeature> features, KvLimits limits) {
     features = Set.copyOf(features);
   }
 
-  public boolean supports(KvFeature feature) {
+  public boolean has(KvFeature feature) {
     return features.contains(feature);
   }
 }

@@ -48,6 +48,11 @@ final class MemKvDriver implements KvDriver {
   }
 
   @Override
+  public String scheme() {
+    return "mem";
+  }
+
+  @Override
   public String container() {
     return name;
   }

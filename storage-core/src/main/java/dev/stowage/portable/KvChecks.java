@@ -72,7 +72,7 @@ final class KvChecks {
   }
 
   void feature(Call call, KvFeature feature) {
-    if (!capabilities.supports(feature)) {
+    if (!capabilities.has(feature)) {
       throw calls
           .failure(call, ErrorCode.UNSUPPORTED, "this store has no " + words(feature))
           .build();
@@ -80,12 +80,12 @@ final class KvChecks {
   }
 
   boolean supports(KvFeature feature) {
-    return capabilities.supports(feature);
+    return capabilities.has(feature);
   }
 
   void document(Call call, Document document) {
     given(call, "document", document);
-    boolean coarse = !capabilities.supports(KvFeature.NANOSECONDS);
+    boolean coarse = !capabilities.has(KvFeature.NANOSECONDS);
     int maxDepth = capabilities.limits().maxDepth();
     if (coarse || maxDepth < ANY_DEPTH) {
       walk(call, document, coarse, maxDepth);

@@ -49,9 +49,9 @@ public final class PortableKvStore implements KvStore {
   private final KvScans scans;
 
   /** Takes the driver over. */
-  public PortableKvStore(String scheme, KvDriver driver, OpenOptions options) {
+  public PortableKvStore(KvDriver driver, OpenOptions options) {
     this.driver = driver;
-    calls = new Calls("kv", scheme, driver.container(), driver::classify, options);
+    calls = new Calls("kv", driver.scheme(), driver.container(), driver::classify, options);
     checks = new KvChecks(driver, calls);
     reads = new KvReads(driver, calls, checks);
     writes = new KvWrites(driver, calls, reads);
@@ -65,7 +65,7 @@ public final class PortableKvStore implements KvStore {
   /** Opens the table of a URL with the provider of its scheme. */
   public static KvStore open(StorageUrl url, OpenOptions options) {
     KvDriver driver = Providers.find(KvProvider.class, "kv", url).open(url, options);
-    return new PortableKvStore(url.scheme(), driver, options);
+    return new PortableKvStore(driver, options);
   }
 
   @Override
@@ -78,7 +78,8 @@ public final class PortableKvStore implements KvStore {
 
   @Override
   public Row createWithGeneratedKey(Document document, RowOptions options) {
-    Call call = checks.call("create").replay(Call.Replay.IF_NOT_SENT);
+    checks.call("create");
+    Call call = Call.once("create", null);
     checks.given(call, "options", options);
     checks.feature(call, KvFeature.GENERATED_KEYS);
     noRevision(call, options);
@@ -223,7 +224,7 @@ public final class PortableKvStore implements KvStore {
     checks.feature(call, KvFeature.STATEMENTS);
     statement.checkBound();
     // A statement may write, so it is sent again only when it certainly never arrived.
-    Call once = call.replay(Call.Replay.IF_NOT_SENT);
+    Call once = Call.once(call.operation(), null);
     return KvPageStream.of(
         null, cursor -> calls.run(once, number -> driver.query(statement, cursor)));
   }

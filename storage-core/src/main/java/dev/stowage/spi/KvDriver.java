@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * a batch size above 1. Thread-safe.
  */
 public interface KvDriver extends AutoCloseable {
+  /** The URL scheme, such as {@code oci-nosql}; a label of telemetry. */
+  String scheme();
+
   /** What the table is called, for error messages. */
   String container();
 
