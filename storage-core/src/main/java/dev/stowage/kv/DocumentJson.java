@@ -106,7 +106,7 @@ final class DocumentJson {
   }
 
   private static boolean looksTagged(String name) {
-    String bare = name.replaceFirst("^\\$+", "$");
+    String bare = name.replaceFirst("^\\$+", "\\$");
     return bare.equals(BYTES) || bare.equals(INSTANT);
   }
 

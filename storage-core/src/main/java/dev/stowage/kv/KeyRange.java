@@ -98,7 +98,7 @@ public final class KeyRange {
 
   /** The least bytes after the range, or empty when it has no upper end. */
   public Optional<byte[]> upper() {
-    byte[] after = successor(RowKeyBytes.prefix(parent, prefix));
+    byte[] after = after(RowKeyBytes.prefix(parent, prefix));
     if (to == null) {
       return Optional.ofNullable(after);
     }
@@ -127,6 +127,20 @@ public final class KeyRange {
         + ", to="
         + to
         + "]";
+  }
+
+  /**
+   * The least bytes after everything that belongs to these; null when there are none. After a whole
+   * parent comes the tag of the next part, which is less than FF; an FF there would mean that the
+   * zero before it is within a longer text.
+   */
+  private byte @Nullable [] after(byte[] start) {
+    if (prefix != null || parent == null) {
+      return successor(start);
+    }
+    byte[] end = Arrays.copyOf(start, start.length + 1);
+    end[start.length] = (byte) 0xff;
+    return end;
   }
 
   /** The least bytes greater than everything that starts with these; null when there are none. */

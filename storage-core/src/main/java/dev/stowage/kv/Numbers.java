@@ -64,7 +64,7 @@ final class Numbers {
           "a document cannot hold " + d + "; JSON has no such number");
     }
     boolean negativeZero = d == 0 && 1 / d < 0;
-    boolean whole = d == Math.rint(d) && Math.abs(d) < 0x1p63;
+    boolean whole = d == Math.rint(d) && d >= -0x1p63 && d < 0x1p63;
     return whole && !negativeZero ? (Object) (long) d : (Object) d;
   }
 

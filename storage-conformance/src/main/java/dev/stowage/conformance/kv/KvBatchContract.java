@@ -120,6 +120,26 @@ public interface KvBatchContract extends KvContract {
     }
   }
 
+  @Case("K048")
+  default void itemThatTheServiceRefuses_failsAlone() {
+    long limit = store().capabilities().limits().maxRowBytes();
+    if (limit > 1 << 24) {
+      return;
+    }
+    List<WriteResult> results =
+        store()
+            .batchWrite(
+                List.of(
+                    Write.put(key("a"), number(1)),
+                    Write.put(key("b"), harness().documentOfSize((int) limit + 1)),
+                    Write.put(key("c"), number(3))));
+    assertEquals(List.of(true, false, true), results.stream().map(WriteResult::succeeded).toList());
+    assertEquals(ErrorCode.TOO_LARGE, results.get(1).failure().orElseThrow().code());
+    assertEquals(number(1), document(key("a")));
+    assertTrue(store().get(key("b"), fresh()).isEmpty());
+    assertEquals(number(3), document(key("c")));
+  }
+
   @Case("K049")
   default void twoWritesOfOneKey_invalidArgument() {
     failsUnsent(

@@ -114,6 +114,8 @@ public interface KvValueContract extends KvContract {
   default void nesting_kept() {
     kept(Map.of());
     kept(List.of());
+    kept(Map.of("$bytes", "AQI="));
+    kept(List.of(Map.of("$instant", 1), Map.of("$$bytes", "x")));
     kept(List.of(Map.of("a", 1), Map.of(), List.of(List.of())));
     Object deep = "bottom";
     for (int level = 0; level < 29; level++) {
