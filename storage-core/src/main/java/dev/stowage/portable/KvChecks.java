@@ -10,9 +10,11 @@ import dev.stowage.kv.KvLimits;
 import dev.stowage.kv.RowKey;
 import dev.stowage.kv.RowOptions;
 import dev.stowage.kv.ScanRequest;
+import dev.stowage.kv.Write;
 import dev.stowage.spi.KvDriver;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -129,12 +131,51 @@ final class KvChecks {
     return request.ordered();
   }
 
-  void distinct(Call call, Collection<RowKey> keys) {
+  private void distinct(Call call, Collection<RowKey> keys) {
     Set<RowKey> seen = new HashSet<>();
     for (RowKey key : keys) {
       if (!seen.add(key)) {
         throw invalid(call, "two writes are about the key \"" + key + "\"");
       }
+    }
+  }
+
+  /** Checks every write of a list, so that nothing is done when one is wrong. */
+  Call all(String operation, List<Write> list) {
+    Call call = call(operation);
+    given(call, "writes", list);
+    List<RowKey> keys = new ArrayList<>(list.size());
+    for (Write write : list) {
+      given(call, "write", write);
+      Call one = call(operation, write.key());
+      write.document().ifPresent(document -> document(one, document));
+      expiry(one, write.options());
+      boolean hasDocument = write.document().isPresent();
+      switch (write.kind()) {
+        case CREATE -> noRevision(one, write.options());
+        case DELETE -> noExpiry(one, write.options());
+        case PUT, REPLACE -> given(one, "document", hasDocument ? list : null);
+        case MODIFY -> {
+          if (write.changes().isEmpty() || write.changes().get().isEmpty()) {
+            throw invalid(one, "there are no changes to make");
+          }
+        }
+      }
+      keys.add(write.key());
+    }
+    distinct(call, keys);
+    return call;
+  }
+
+  void noRevision(Call call, RowOptions options) {
+    if (options.requiredRevision().isPresent()) {
+      throw invalid(call, "a row to create has no revision; use put or replace");
+    }
+  }
+
+  void noExpiry(Call call, RowOptions options) {
+    if (options.ttl().isPresent() || options.expiry().isPresent() || options.noExpiry()) {
+      throw invalid(call, "a row to delete has no expiry");
     }
   }
 

@@ -28,7 +28,6 @@ import dev.stowage.spi.KvProvider;
 import dev.stowage.spi.KvScan;
 import dev.stowage.spi.KvWrite;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +71,7 @@ public final class PortableKvStore implements KvStore {
   public Revision create(RowKey key, Document document, RowOptions options) {
     Call call = checks.call("create", key);
     checks.given(call, "options", options);
-    noRevision(call, options);
+    checks.noRevision(call, options);
     return put(call, key, document, KvCondition.absent(), options);
   }
 
@@ -82,7 +81,7 @@ public final class PortableKvStore implements KvStore {
     Call call = Call.once("create", null);
     checks.given(call, "options", options);
     checks.feature(call, KvFeature.GENERATED_KEYS);
-    noRevision(call, options);
+    checks.noRevision(call, options);
     checks.document(call, document);
     Instant expiry = checks.expiry(call, options);
     return calls.run(call, number -> driver.insert(document, expiry));
@@ -140,7 +139,7 @@ public final class PortableKvStore implements KvStore {
   public void delete(RowKey key, RowOptions options) {
     Call call = checks.call("delete", key);
     checks.given(call, "options", options);
-    noExpiry(call, options);
+    checks.noExpiry(call, options);
     writes.write(call, KvWrite.delete(key, condition(options, KvCondition.none())));
   }
 
@@ -154,14 +153,14 @@ public final class PortableKvStore implements KvStore {
 
   @Override
   public List<WriteResult> batchWrite(List<Write> list) {
-    Call call = checkAll("batchWrite", list);
+    Call call = checks.all("batchWrite", list);
     return batchWrites.run(call, list);
   }
 
   @Override
   public List<WriteResult> transact(List<Write> list) {
     checks.feature(checks.call("transact"), KvFeature.TRANSACTIONS);
-    Call call = checkAll("transact", list);
+    Call call = checks.all("transact", list);
     return transactions.transact(call, list);
   }
 
@@ -272,45 +271,6 @@ public final class PortableKvStore implements KvStore {
     Instant expiry = checks.expiry(call, options);
     KvOutcome outcome = writes.write(call, KvWrite.put(key, document, condition, expiry));
     return Objects.requireNonNull(outcome.revision(), "a put must tell the new revision");
-  }
-
-  /** Checks every write of a list, so that nothing is done when one is wrong. */
-  private Call checkAll(String operation, List<Write> list) {
-    Call call = checks.call(operation);
-    checks.given(call, "writes", list);
-    List<RowKey> keys = new ArrayList<>(list.size());
-    for (Write write : list) {
-      checks.given(call, "write", write);
-      Call one = checks.call(operation, write.key());
-      write.document().ifPresent(document -> checks.document(one, document));
-      checks.expiry(one, write.options());
-      boolean hasDocument = write.document().isPresent();
-      switch (write.kind()) {
-        case CREATE -> noRevision(one, write.options());
-        case DELETE -> noExpiry(one, write.options());
-        case PUT, REPLACE -> checks.given(one, "document", hasDocument ? list : null);
-        case MODIFY -> {
-          if (write.changes().isEmpty() || write.changes().get().isEmpty()) {
-            throw checks.invalid(one, "there are no changes to make");
-          }
-        }
-      }
-      keys.add(write.key());
-    }
-    checks.distinct(call, keys);
-    return call;
-  }
-
-  private void noRevision(Call call, RowOptions options) {
-    if (options.requiredRevision().isPresent()) {
-      throw checks.invalid(call, "a row to create has no revision; use put or replace");
-    }
-  }
-
-  private void noExpiry(Call call, RowOptions options) {
-    if (options.ttl().isPresent() || options.expiry().isPresent() || options.noExpiry()) {
-      throw checks.invalid(call, "a row to delete has no expiry");
-    }
   }
 
   private static KvCondition condition(RowOptions options, KvCondition otherwise) {

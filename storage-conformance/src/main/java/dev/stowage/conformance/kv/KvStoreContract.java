@@ -6,6 +6,7 @@ public interface KvStoreContract
         KvWriteContract,
         KvBindingContract,
         KvValueContract,
+        KvTextContract,
         KvRevisionContract,
         KvLostAnswerContract,
         KvModifyContract,

@@ -7,35 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.ErrorCode;
-import dev.stowage.StorageException;
 import dev.stowage.conformance.Case;
 import dev.stowage.kv.Document;
-import dev.stowage.kv.FieldPath;
 import dev.stowage.kv.KvFeature;
 import dev.stowage.kv.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** What a row can hold comes back as it was. */
-public interface KvValueContract extends KvContract {
-  /** Stores a value at the top, in a list and in a document, and reads it back. */
-  private Document kept(Object value) {
-    Document document =
-        Document.empty()
-            .with("v", value)
-            .with("list", Collections.singletonList(value))
-            .with("in.v", value);
-    store().put(key("value"), document);
-    assertEquals(document, document(key("value")));
-    assertEquals(document, harness().other().get(key("value"), fresh()).orElseThrow().document());
-    return document(key("value"));
-  }
-
+public interface KvValueContract extends KvKept {
   @Case("K021")
   default void scalars_exact() {
     for (Object value :
@@ -127,33 +111,6 @@ public interface KvValueContract extends KvContract {
     fails(ErrorCode.INVALID_ARGUMENT, () -> Document.empty().with("v", endless));
   }
 
-  @Case("K025")
-  default void unicode_keptOrRefused() {
-    for (String text :
-        List.of(
-            "\u00e9",
-            "e\u0301",
-            "\ud83d\ude00",
-            "\u65e5\u672c",
-            "\u05d0",
-            "\ufeff",
-            "\uffff",
-            "a\u2028b",
-            "tab\tline\nend\r",
-            "quote\"back\\slash/",
-            "<&>'`$@",
-            "\u0001\u001f\u007f",
-            "zero\u0000zero")) {
-      try {
-        assertEquals(text, kept(text).string("v").orElseThrow());
-      } catch (StorageException e) {
-        assertEquals(ErrorCode.INVALID_ARGUMENT, e.code(), e.getMessage());
-      }
-    }
-    fails(ErrorCode.INVALID_ARGUMENT, () -> Document.empty().with("v", "\ud83d"));
-    fails(ErrorCode.INVALID_ARGUMENT, () -> Document.empty().with("v", "\ude00\ud83d"));
-  }
-
   @Case("K026")
   default void unknownType_documentedOne() {
     Document document =
@@ -212,43 +169,6 @@ public interface KvValueContract extends KvContract {
       fails(ErrorCode.TOO_LARGE, () -> store().create(key("b"), tooLarge));
       assertEquals(before, row(key("a")));
       assertTrue(store().get(key("b"), fresh()).isEmpty());
-    }
-  }
-
-  @Case("K030")
-  default void fieldNames_keptOrRefused() {
-    for (String name :
-        List.of(
-            "a.b",
-            "a b",
-            "\u00e9\ud83d\ude00",
-            "select",
-            "from",
-            "null",
-            "__name__",
-            "$v",
-            "#n",
-            ":p",
-            "a\"b",
-            "back\\slash",
-            "1",
-            "$bytes",
-            "a/b",
-            "[0]",
-            "A")) {
-      FieldPath path = FieldPath.of(name, "in." + name);
-      Document document = Document.empty().with(path, 1).with("a", 2);
-      try {
-        store().put(key("a"), document);
-      } catch (StorageException e) {
-        assertEquals(ErrorCode.INVALID_ARGUMENT, e.code(), e.getMessage());
-        continue;
-      }
-      assertEquals(document, document(key("a")));
-      assertEquals(1, document(key("a")).integer(path.toString()).orElseThrow());
-      Document some =
-          store().get(key("a"), fresh().withFields(path.toString())).orElseThrow().document();
-      assertEquals(Document.empty().with(path, 1), some);
     }
   }
 }

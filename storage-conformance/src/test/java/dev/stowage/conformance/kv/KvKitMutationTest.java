@@ -53,7 +53,7 @@ class KvKitMutationTest {
 
     @Override
     public String configuration() {
-      return "embedded-mutant";
+      return "fake-mutant";
     }
   }
 

@@ -22,7 +22,7 @@ class MemPlainKvConformanceTest implements KvStoreContract {
 
   @Override
   public String configuration() {
-    return "embedded-plain";
+    return "fake-plain";
   }
 
   private static final class Plain extends DriverKvHarness {
