@@ -1,7 +1,6 @@
 package dev.stowage.local;
 
 import dev.stowage.kv.Document;
-import dev.stowage.kv.KeyRange;
 import dev.stowage.kv.Query;
 import dev.stowage.kv.Row;
 import dev.stowage.spi.KvPage;
@@ -40,7 +39,8 @@ final class RowQueries {
             ? Document.empty()
             : Document.fromJson(
                 new String(
-                    Base64.getUrlDecoder().decode(cursor), java.nio.charset.StandardCharsets.UTF_8));
+                    Base64.getUrlDecoder().decode(cursor),
+                    java.nio.charset.StandardCharsets.UTF_8));
     return query.order().isPresent() ? ordered(position) : inOrderOfKey(position);
   }
 
@@ -70,8 +70,7 @@ final class RowQueries {
       }
     }
     left -= found.size();
-    Document next =
-        Document.empty().with("after", after).with("skip", skip).with("left", left);
+    Document next = Document.empty().with("after", after).with("skip", skip).with("left", left);
     return new KvPage<>(found, left == 0 ? null : encode(next));
   }
 
@@ -88,8 +87,7 @@ final class RowQueries {
 
   /** The first rows in the order of the query; as many as are asked for are kept in memory. */
   private List<Row> firstInOrder(long count) throws Exception {
-    Query order = query.descending() ? descending() : ascending();
-    Comparator<Row> comparator = order::compareRows;
+    Comparator<Row> comparator = query.rowOrder();
     PriorityQueue<Row> kept = new PriorityQueue<>(comparator.reversed());
     byte[] after = null;
     while (true) {

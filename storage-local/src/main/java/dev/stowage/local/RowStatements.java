@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Statements in H2's SQL over the tables of a directory. They read: a table is seen as a view with
- * the columns {@code key}, {@code doc}, {@code rev} and {@code expires}; rows are written through
- * the store, which keeps revisions.
+ * the columns {@code id} (the key as text), {@code doc}, {@code rev} and {@code expires}; rows are
+ * written through the store, which keeps revisions.
  */
 final class RowStatements {
   /** Quoted text and comments, or a variable. */
@@ -48,7 +48,9 @@ final class RowStatements {
     }
     List<@Nullable Object> values = new ArrayList<>();
     String sql =
-        "SELECT * FROM (" + positional(statement, values) + ") OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+        "SELECT * FROM ("
+            + positional(statement, values)
+            + ") OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.size(); i++) {
         select.setObject(i + 1, jdbc(values.get(i)));

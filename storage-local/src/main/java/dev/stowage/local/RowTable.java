@@ -29,16 +29,24 @@ final class RowTable {
   private static final int DUPLICATE_KEY = 23505;
   private static final String LIVING = "(expires IS NULL OR expires > ?)";
 
+  private final String name;
   private final String table;
   private final String view;
 
   RowTable(String name) {
+    this.name = name;
     this.table = "\"rows:" + name + "\"";
     this.view = "\"" + name + "\"";
   }
 
-  /** Makes the table, and the view of its living rows that statements see. */
+  /**
+   * Makes the table, and the view of its living rows that statements see, unless they are there.
+   * Another process may be doing the same: H2's IF NOT EXISTS is not atomic.
+   */
   void create(Connection connection) throws SQLException {
+    if (exists(connection)) {
+      return;
+    }
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS "
@@ -48,10 +56,24 @@ final class RowTable {
       statement.execute(
           "CREATE VIEW IF NOT EXISTS "
               + view
-              + " AS SELECT keytext(k) AS key, doc, rev, expires FROM "
+              + " AS SELECT keytext(k) AS id, doc, rev, expires FROM "
               + table
               + " WHERE expires IS NULL OR expires > DATEDIFF('MILLISECOND',"
               + " TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)");
+    } catch (SQLException e) {
+      if (!exists(connection)) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean exists(Connection connection) throws SQLException {
+    String sql = "SELECT COUNT(*) FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_NAME = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, name);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() && rows.getInt(1) > 0;
+      }
     }
   }
 
@@ -148,8 +170,7 @@ final class RowTable {
     return applied ? KvOutcome.stored(Revision.parse(revision)) : KvOutcome.refused();
   }
 
-  private boolean merge(Connection connection, KvWrite write, String revision)
-      throws SQLException {
+  private boolean merge(Connection connection, KvWrite write, String revision) throws SQLException {
     String sql = "MERGE INTO " + table + " (doc, rev, expires, wid, k) KEY (k) VALUES (?,?,?,?,?)";
     try (PreparedStatement merge = connection.prepareStatement(sql)) {
       values(merge, write, revision);
