@@ -46,4 +46,13 @@ final class Bodies implements HttpBody {
       written += count;
     }
   }
+
+  /** Returns when writing has begun and then made no progress for a while. */
+  void awaitStuck() throws InterruptedException {
+    long before = -1;
+    while (written == 0 || written > before) {
+      before = written;
+      Thread.sleep(150);
+    }
+  }
 }
