@@ -24,7 +24,7 @@ final class Bodies implements HttpBody {
   }
 
   static Bodies of(long length) {
-    return new Bodies(length, length, 32 * 1024);
+    return new Bodies(length, length, 1024 * 1024);
   }
 
   static Bodies chunked(long length) {
@@ -50,7 +50,7 @@ final class Bodies implements HttpBody {
   /** Returns when writing has begun and then made no progress for a while. */
   void awaitStuck() throws InterruptedException {
     long before = -1;
-    while (written == 0 || written > before) {
+    while (starts.get() == 0 || written > before) {
       before = written;
       Thread.sleep(150);
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class MisbehavingServer implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   MisbehavingServer(Script... scripts) throws IOException {
-    this("http", new ServerSocket(0, 64, InetAddress.getByName("127.0.0.1")), scripts);
+    this("http", listen(), scripts);
   }
 
   MisbehavingServer(String scheme, ServerSocket listener, Script... scripts) {
@@ -51,6 +52,14 @@ final class MisbehavingServer implements AutoCloseable {
     this.listener = listener;
     this.scripts = List.of(scripts);
     this.acceptor = start(this::accept);
+  }
+
+  /** A small receive buffer, so that a client gets stuck soon and stays so. */
+  private static ServerSocket listen() throws IOException {
+    ServerSocket listener = new ServerSocket();
+    listener.setReceiveBufferSize(16 * 1024);
+    listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 64);
+    return listener;
   }
 
   /** Answers every request on a connection with the same text. */
@@ -273,11 +282,6 @@ final class MisbehavingServer implements AutoCloseable {
       socket.close();
     }
 
-    /** Ends the outgoing direction only. */
-    void endOutput() throws IOException {
-      socket.shutdownOutput();
-    }
-
     /** Does nothing until the server is closed. */
     void stall() throws InterruptedException {
       stopped.await(30, TimeUnit.SECONDS);
@@ -290,10 +294,6 @@ final class MisbehavingServer implements AutoCloseable {
       } catch (IOException reset) {
         return true;
       }
-    }
-
-    OutputStream out() {
-      return out;
     }
 
     Socket socket() {
