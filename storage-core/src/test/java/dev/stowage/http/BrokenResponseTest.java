@@ -215,6 +215,7 @@ class BrokenResponseTest {
             MisbehavingServer.always(MisbehavingServer.ok("well")))) {
       assertThrows(
           BodyLengthException.class, () -> put(server, Bodies.announcing(100_000, actual)));
+      server.awaitFirstScript();
       assertEquals(200, get(server).status());
     }
   }
@@ -244,6 +245,7 @@ class BrokenResponseTest {
               assertThrows(IOException.class, () -> peer.readBody(head));
             })) {
       assertSame(broken, assertThrows(IOException.class, () -> put(server, body)));
+      server.awaitFirstScript();
     }
   }
 

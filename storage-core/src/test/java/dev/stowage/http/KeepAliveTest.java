@@ -134,6 +134,7 @@ class KeepAliveTest {
             },
             MisbehavingServer.always(MisbehavingServer.ok("fresh")))) {
       transport.send(HttpRequest.builder("GET", server.uri("/")).build()).close();
+      server.awaitFirstScript();
       assertEquals("fresh", get(server));
       assertEquals(2, server.connections());
     }
@@ -149,6 +150,7 @@ class KeepAliveTest {
               assertTrue(peer.awaitEnd());
             })) {
       transport.send(HttpRequest.builder("GET", server.uri("/")).build()).close();
+      server.awaitFirstScript();
     }
   }
 
