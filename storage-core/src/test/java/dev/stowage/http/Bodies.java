@@ -43,7 +43,8 @@ final class Bodies implements HttpBody {
     while (written < writes) {
       int count = (int) Math.min(piece.length, writes - written);
       out.write(piece, 0, count);
-      written += count;
+      long soFar = written + count;
+      written = soFar;
     }
   }
 
