@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,7 +38,7 @@ class EarlyResponseTest {
   private static void assertDenied(HttpResponse response) throws IOException {
     try (response) {
       assertEquals(401, response.status());
-      assertEquals("why?", new String(response.body().readAllBytes()));
+      assertEquals("why?", new String(response.body().readAllBytes(), UTF_8));
     }
   }
 
@@ -103,7 +104,7 @@ class EarlyResponseTest {
               peer.send(MisbehavingServer.ok("" + body.length));
             })) {
       try (HttpResponse response = put(server, Bodies.of(1000), true)) {
-        assertEquals("1000", new String(response.body().readAllBytes()));
+        assertEquals("1000", new String(response.body().readAllBytes(), UTF_8));
       }
     }
   }
@@ -221,7 +222,7 @@ class EarlyResponseTest {
               peer.send(MisbehavingServer.ok("next"));
             })) {
       try (HttpResponse response = put(server, Bodies.of(10_000_000), false)) {
-        assertEquals("fine", new String(response.body().readAllBytes()));
+        assertEquals("fine", new String(response.body().readAllBytes(), UTF_8));
       }
       put(server, Bodies.of(1), false).close();
       assertEquals(1, server.connections());
