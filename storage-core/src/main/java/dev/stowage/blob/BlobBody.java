@@ -59,7 +59,7 @@ public abstract class BlobBody {
 
   /** Part of a file. */
   public static BlobBody slice(Path file, long offset, long length) {
-    return FileBody.slice(file, offset, length);
+    return FileBody.sliceOf(file, offset, length);
   }
 
   /** A source that can be opened again, of known size. What it opens is closed by the store. */

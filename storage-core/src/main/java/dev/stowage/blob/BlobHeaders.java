@@ -56,6 +56,16 @@ public final class BlobHeaders {
         contentType, contentEncoding, contentLanguage, contentDisposition, value);
   }
 
+  /** These headers, and for each that is not set the one of the others. */
+  public BlobHeaders over(BlobHeaders others) {
+    return new BlobHeaders(
+        contentType().or(others::contentType).orElse(null),
+        contentEncoding().or(others::contentEncoding).orElse(null),
+        contentLanguage().or(others::contentLanguage).orElse(null),
+        contentDisposition().or(others::contentDisposition).orElse(null),
+        cacheControl().or(others::cacheControl).orElse(null));
+  }
+
   /**
    * The media type. Whoever stores none gets {@code application/octet-stream} back; empty only on a
    * listed blob of a service that does not list it.

@@ -17,6 +17,9 @@ import java.nio.file.Path;
  * it; closing early gives up the rest.
  */
 public abstract class BlobReader extends InputStream {
+  /** For subclasses. */
+  protected BlobReader() {}
+
   /** The blob that is being read. */
   public abstract BlobInfo info();
 

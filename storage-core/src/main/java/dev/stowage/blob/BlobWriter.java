@@ -20,6 +20,9 @@ import java.io.OutputStream;
  * thread-safe. {@code flush()} does nothing.
  */
 public abstract class BlobWriter extends OutputStream {
+  /** For subclasses. */
+  protected BlobWriter() {}
+
   /**
    * Publishes what was written.
    *

@@ -49,6 +49,20 @@ public final class CopyOptions {
     return Optional.ofNullable(state.changes);
   }
 
+  /**
+   * What the copy of a source will have: the source's headers, metadata and tags with the changes.
+   * The storage class is the target's own unless it is among the changes.
+   */
+  public PutOptions attributesOf(BlobInfo source) {
+    PutOptions wanted = state.changes == null ? PutOptions.defaults() : state.changes;
+    PutOptions merged =
+        PutOptions.defaults()
+            .withHeaders(wanted.headers().over(source.headers()))
+            .withMetadata(wanted.metadata().isEmpty() ? source.metadata() : wanted.metadata())
+            .withTags(wanted.tags().isEmpty() ? source.tags() : wanted.tags());
+    return wanted.storageClass().map(merged::withStorageClass).orElse(merged);
+  }
+
   private CopyOptions with(Consumer<State> change) {
     State copy = new State();
     copy.condition = state.condition;

@@ -33,7 +33,7 @@ final class FileBody extends BlobBody {
     return new FileBody(file, 0, size, size);
   }
 
-  static FileBody slice(Path file, long offset, long length) {
+  static FileBody sliceOf(Path file, long offset, long length) {
     long size = sizeOf(file);
     if (offset < 0 || length < 0 || offset > size - length) {
       throw StorageException.invalidArgument(

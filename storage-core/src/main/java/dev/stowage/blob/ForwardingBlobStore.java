@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * holds that none is missing, so that no default of the interface can slip past a decorator.
  */
 public abstract class ForwardingBlobStore implements BlobStore {
+  /** For subclasses. */
+  protected ForwardingBlobStore() {}
+
   /** The store that calls go to. */
   protected abstract BlobStore delegate();
 

@@ -28,7 +28,8 @@ public interface KeyRule {
       for (int i = 0; i < key.length(); i++) {
         if (characters.indexOf(key.charAt(i)) >= 0) {
           return Optional.of(
-              String.format("the key holds U+%04X, which the service refuses", (int) key.charAt(i)));
+              String.format(
+                  "the key holds U+%04X, which the service refuses", (int) key.charAt(i)));
         }
       }
       return problem(key);

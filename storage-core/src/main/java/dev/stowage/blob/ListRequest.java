@@ -33,7 +33,9 @@ public final class ListRequest {
     return new ListRequest(prefix, null, null, null, DEFAULT_PAGE_SIZE);
   }
 
-  /** Folds keys that hold this string after the prefix into common prefixes, as {@code "/"} does. */
+  /**
+   * Folds keys that hold this string after the prefix into common prefixes, as {@code "/"} does.
+   */
   public ListRequest withDelimiter(String value) {
     if (value.isEmpty()) {
       throw StorageException.invalidArgument("the delimiter is empty; leave it away for none");

@@ -12,8 +12,8 @@ import java.util.Optional;
  * The bytes of one attempt to write, of known size. While a driver takes them they are counted and
  * hashed; taking fewer or more than {@link #size()} is found by the portable layer.
  *
- * <p>A driver takes the bytes by {@link #writeTo} or {@link #open}, whichever its SDK wants, and may
- * start again from the beginning only if {@link #replayable()}.
+ * <p>A driver takes the bytes by {@link #writeTo} or {@link #open}, whichever its SDK wants, and
+ * may start again from the beginning only if {@link #replayable()}.
  */
 public interface BlobContent {
   long size();

@@ -2,6 +2,7 @@ package dev.stowage.spi;
 
 import dev.stowage.blob.BlobCapabilities;
 import dev.stowage.blob.BlobInfo;
+import dev.stowage.blob.BlobVersion;
 import dev.stowage.blob.ByteRange;
 import dev.stowage.blob.CopyOptions;
 import dev.stowage.blob.DeleteResult;
@@ -110,7 +111,11 @@ public interface BlobDriver extends AutoCloseable {
      *     know, else null
      */
     PutResult copy(
-        BlobDriver from, String fromKey, String toKey, CopyOptions options, @Nullable BlobInfo source)
+        BlobDriver from,
+        String fromKey,
+        String toKey,
+        CopyOptions options,
+        @Nullable BlobInfo source)
         throws IOException;
 
     /** Whether {@link #copy} needs the source's attributes to carry out these options. */
@@ -169,10 +174,11 @@ public interface BlobDriver extends AutoCloseable {
 
   /** Keeps old versions. */
   interface Versions {
-    Page<dev.stowage.blob.BlobVersion> list(String prefix, @Nullable String cursor)
-        throws IOException;
+    /** A page by key, the newest of a key first. */
+    Page<BlobVersion> listVersions(String prefix, @Nullable String cursor) throws IOException;
 
-    void delete(String key, String version) throws IOException;
+    /** Deletes; one that is gone is no failure. */
+    void deleteVersion(String key, String version) throws IOException;
   }
 
   /** Appends. */
