@@ -10,11 +10,11 @@ import dev.stowage.blob.BlobFeature;
 import dev.stowage.blob.BlobHeaders;
 import dev.stowage.blob.BlobInfo;
 import dev.stowage.blob.BlobReader;
+import dev.stowage.blob.BlobWriter;
 import dev.stowage.blob.ByteRange;
 import dev.stowage.blob.GetOptions;
 import dev.stowage.blob.PutOptions;
 import dev.stowage.blob.PutResult;
-import dev.stowage.blob.BlobWriter;
 import dev.stowage.conformance.Case;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ public interface AttributeContract extends BlobContract {
   }
 
   @Case("B047")
-  default void contentType_explicitOrByNameOrNone(Bench bench) {
+  default void contentType_explicitOrByNameOrNone(Bench bench) throws IOException {
     PutOptions plain = PutOptions.defaults();
     put(bench, "none.html", plain);
     assertEquals("application/octet-stream", bench.info("none.html").contentType());
@@ -44,7 +44,8 @@ public interface AttributeContract extends BlobContract {
     assertEquals("text/plain", bench.info("both.html").contentType());
     put(bench, "unknown.zzz", plain.withContentTypeByName());
     assertEquals("application/octet-stream", bench.info("unknown.zzz").contentType());
-    for (String bad : List.of("nonsense", "text/", "/html", "text/html; =", "a b/c", "", "a/b\r\nx: y")) {
+    for (String bad :
+        List.of("nonsense", "text/", "/html", "text/html; =", "a b/c", "", "a/b\r\nx: y")) {
       Expect.refusal(
           bench,
           ErrorCode.INVALID_ARGUMENT,
@@ -65,8 +66,7 @@ public interface AttributeContract extends BlobContract {
             .withContentDisposition("attachment; filename=\"a.txt\"; filename*=UTF-8''%C3%A9.txt")
             .withCacheControl("public, max-age=3600")
             .withContentEncoding("identity");
-    PutOptions options =
-        PutOptions.defaults().withHeaders(headers).withPartSize(bench.partSize());
+    PutOptions options = PutOptions.defaults().withHeaders(headers).withPartSize(bench.partSize());
     if (bench.refuses(BlobFeature.HEADERS, () -> put(bench, "k", options))) {
       return;
     }
@@ -86,7 +86,7 @@ public interface AttributeContract extends BlobContract {
   }
 
   @Case("B049")
-  default void contentEncoding_isALabel(Bench bench) {
+  default void contentEncoding_isALabel(Bench bench) throws IOException {
     PutOptions gzip =
         PutOptions.defaults().withHeaders(BlobHeaders.none().withContentEncoding("gzip"));
     byte[] bytes = Expect.bytes(1000, 49);
@@ -106,7 +106,7 @@ public interface AttributeContract extends BlobContract {
   }
 
   @Case("B050")
-  default void metadata_roundTrips(Bench bench) {
+  default void metadata_roundTrips(Bench bench) throws IOException {
     PutOptions plain = PutOptions.defaults();
     PutOptions one = plain.withMetadata(Map.of("Colour", "Light  Blue"));
     if (bench.refuses(BlobFeature.METADATA, () -> put(bench, "k", one))) {
@@ -122,8 +122,13 @@ public interface AttributeContract extends BlobContract {
     assertEquals(Map.of(), bench.info("k").metadata(), "a put replaces metadata");
     for (Map<String, String> bad :
         List.of(
-            Map.of("", "x"), Map.of("a", "1", "A", "2"), Map.of("a b", "x"), Map.of("é", "x"),
-            Map.of("a\nb", "x"), Map.of("stowage-x", "x"), Map.of("Stowage-Write-Id", "x"))) {
+            Map.of("", "x"),
+            Map.of("a", "1", "A", "2"),
+            Map.of("a b", "x"),
+            Map.of("é", "x"),
+            Map.of("a\nb", "x"),
+            Map.of("stowage-x", "x"),
+            Map.of("Stowage-Write-Id", "x"))) {
       Expect.refusal(
           bench,
           ErrorCode.INVALID_ARGUMENT,
@@ -185,7 +190,7 @@ public interface AttributeContract extends BlobContract {
             ErrorCode.INVALID_ARGUMENT,
             "above the limit",
             () -> put(bench, "k", plain.withMetadata(Map.of("v", "x".repeat(limit)))));
-    assertTrue(e.getMessage().contains(String.valueOf(limit)), e.getMessage());
+    Expect.says(String.valueOf(limit), e);
     if (bench.has(BlobFeature.CREATE_ONLY)) {
       put(bench, "conditional", full.withCondition(dev.stowage.blob.WriteCondition.ifAbsent()));
       assertEquals(info.metadata(), bench.info("conditional").metadata());

@@ -8,10 +8,13 @@ import dev.stowage.blob.BlobInfo;
 import dev.stowage.blob.BlobLimits;
 import dev.stowage.blob.BlobReader;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.blob.GetOptions;
 import dev.stowage.blob.ListRequest;
 import dev.stowage.blob.PendingUpload;
 import dev.stowage.blob.PutResult;
 import dev.stowage.conformance.ConformanceReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +23,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
-import org.jspecify.annotations.Nullable;
 
 /** What one case works with: a fresh harness, stores over it, and short ways to look at them. */
 public final class Bench implements AutoCloseable {
@@ -151,8 +154,15 @@ public final class Bench implements AutoCloseable {
   }
 
   public static byte[] bytes(BlobStore from, String key) {
-    try (BlobReader reader = from.get(key)) {
+    return bytes(from, key, GetOptions.defaults());
+  }
+
+  /** What a read gives; its failure as the StorageException that it is. */
+  public static byte[] bytes(BlobStore from, String key, GetOptions options) {
+    try (BlobReader reader = from.get(key, options)) {
       return reader.bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing a reader failed", e);
     }
   }
 

@@ -132,7 +132,8 @@ public interface CancelContract extends BlobContract {
     store.put("k", BlobBody.of(content), options);
   }
 
-  private static int readUntil(AtomicBoolean done, BlobStore store, boolean metadata) {
+  private static int readUntil(AtomicBoolean done, BlobStore store, boolean metadata)
+      throws IOException {
     int reads = 0;
     while (!done.get() || reads == 0) {
       try (BlobReader reader = store.get("k")) {

@@ -92,8 +92,7 @@ public final class DriverHarness implements BlobHarness {
   }
 
   private OpenOptions merged(OpenOptions options) {
-    OpenOptions all =
-        options.withEnvironment(base.environment()).withTransport(base.transport());
+    OpenOptions all = options.withEnvironment(base.environment()).withTransport(base.transport());
     return base.credentials().map(all::withCredentials).orElse(all);
   }
 

@@ -60,8 +60,7 @@ final class EveryCall {
       calls.put("restore version", (s, k) -> s.versions().orElseThrow().restore(k, "1"));
     }
     if (bench.has(BlobFeature.SIGNED_URLS)) {
-      calls.put(
-          "sign put", (s, k) -> s.urlSigner().orElseThrow().sign(SignRequest.put(k, LIFE)));
+      calls.put("sign put", (s, k) -> s.urlSigner().orElseThrow().sign(SignRequest.put(k, LIFE)));
       calls.put(
           "sign delete", (s, k) -> s.urlSigner().orElseThrow().sign(SignRequest.delete(k, LIFE)));
     }
@@ -69,9 +68,7 @@ final class EveryCall {
       calls.put(
           "sign form",
           (s, k) ->
-              s.urlSigner()
-                  .orElseThrow()
-                  .signForm(new FormRequest(k, LIFE, 0, 10, "text/plain")));
+              s.urlSigner().orElseThrow().signForm(new FormRequest(k, LIFE, 0, 10, "text/plain")));
     }
     return calls;
   }
@@ -91,8 +88,7 @@ final class EveryCall {
     calls.put("find", (s, k) -> s.find(k));
     calls.put("exists", (s, k) -> s.exists(k));
     if (bench.has(BlobFeature.SIGNED_URLS)) {
-      calls.put(
-          "sign get", (s, k) -> s.urlSigner().orElseThrow().sign(SignRequest.get(k, LIFE)));
+      calls.put("sign get", (s, k) -> s.urlSigner().orElseThrow().sign(SignRequest.get(k, LIFE)));
     }
     return calls;
   }

@@ -42,7 +42,8 @@ public final class Expect {
   }
 
   /** The call fails with this code, and before any request. */
-  public static StorageException refusal(Bench bench, ErrorCode code, String where, Executable call) {
+  public static StorageException refusal(
+      Bench bench, ErrorCode code, String where, Executable call) {
     bench.log().clear();
     StorageException e = failure(code, where, call);
     assertEquals(0, bench.log().size(), () -> where + ": a request was sent: " + bench.log());
@@ -58,6 +59,12 @@ public final class Expect {
     byte[] actual = Bench.bytes(store, key);
     assertEquals(expected.length, actual.length, () -> where + ": size");
     assertArrayEquals(expected, actual, () -> where + ": content");
+  }
+
+  /** The message names something. */
+  public static void says(String text, StorageException failure) {
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(message.contains(text), () -> "should name " + text + ": " + message);
   }
 
   /** Somewhere in the chain of causes is this very object. */

@@ -97,13 +97,10 @@ public final class FaultyBlobDriver extends ForwardingBlobDriver {
     Optional<FaultPlan.Shot> shot = requests.begin(Operation.LIST, null);
     Fault fault = shot.map(FaultPlan.Shot::fault).orElse(null);
     if (fault == Fault.EMPTY_PAGE) {
-      return new ListPage(
-          List.of(), List.of(), Optional.of(asked.cursor().orElse(FIRST_PAGE)));
+      return new ListPage(List.of(), List.of(), Optional.of(asked.cursor().orElse(FIRST_PAGE)));
     }
     ListRequest sent =
-        fault == Fault.SHORT_PAGE
-            ? asked.withPageSize(Math.max(1, asked.pageSize() / 3))
-            : asked;
+        fault == Fault.SHORT_PAGE ? asked.withPageSize(Math.max(1, asked.pageSize() / 3)) : asked;
     return requests.finish(Operation.LIST, null, 0, shot, () -> inner().list(sent)).value();
   }
 
@@ -152,7 +149,11 @@ public final class FaultyBlobDriver extends ForwardingBlobDriver {
 
     @Override
     public PutResult copy(
-        BlobDriver from, String fromKey, String toKey, CopyOptions options, @Nullable BlobInfo source)
+        BlobDriver from,
+        String fromKey,
+        String toKey,
+        CopyOptions options,
+        @Nullable BlobInfo source)
         throws IOException {
       return requests.run(
           Operation.COPY, toKey, 0, () -> super.copy(from, fromKey, toKey, options, source));
@@ -163,10 +164,7 @@ public final class FaultyBlobDriver extends ForwardingBlobDriver {
   public Optional<Sinks> sinks() {
     return inner()
         .sinks()
-        .map(
-            sinks ->
-                (key, options) ->
-                    new FaultySink(sinks.open(key, options), requests, key));
+        .map(sinks -> (key, options) -> new FaultySink(sinks.open(key, options), requests, key));
   }
 
   @Override

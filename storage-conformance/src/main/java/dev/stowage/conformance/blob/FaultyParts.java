@@ -34,8 +34,8 @@ final class FaultyParts implements Parts {
   }
 
   @Override
-  public PutResult complete(
-      String key, String uploadId, List<UploadPart> parts, PutOptions options) throws IOException {
+  public PutResult complete(String key, String uploadId, List<UploadPart> parts, PutOptions options)
+      throws IOException {
     return requests.run(
         Operation.COMPLETE_UPLOAD, key, 0, () -> inner.complete(key, uploadId, parts, options));
   }

@@ -47,8 +47,7 @@ final class FaultyRequests {
     return outcome(operation, key, bytes, request).value();
   }
 
-  <T> Outcome<T> outcome(
-      Operation operation, @Nullable String key, long bytes, Request<T> request)
+  <T> Outcome<T> outcome(Operation operation, @Nullable String key, long bytes, Request<T> request)
       throws IOException {
     return finish(operation, key, bytes, begin(operation, key), request);
   }
@@ -136,14 +135,14 @@ final class FaultyRequests {
       case TLS -> new SSLHandshakeException("certificate of the kit is not trusted");
       case UNAVAILABLE -> reply(Failure.ofStatus(503, "slow down"));
       case THROTTLED ->
+          reply(Failure.ofStatus(429, "too many requests").withRetryAfter(Duration.ofSeconds(7)));
+      case CONFLICT ->
           reply(
-              Failure.ofStatus(429, "too many requests").withRetryAfter(Duration.ofSeconds(7)));
-      case CONFLICT -> reply(Failure.ofStatus(409, "a conflicting operation is in progress").withRetryable(true));
+              Failure.ofStatus(409, "a conflicting operation is in progress").withRetryable(true));
       case UNAUTHENTICATED -> reply(Failure.ofStatus(401, "unknown access key"));
       case DENIED -> reply(Failure.ofStatus(403, "access denied"));
       case NO_CONTAINER ->
-          reply(
-              Failure.of(ErrorCode.CONTAINER_NOT_FOUND, "no such container").withHttpStatus(404));
+          reply(Failure.of(ErrorCode.CONTAINER_NOT_FOUND, "no such container").withHttpStatus(404));
       case ERROR_IN_200 ->
           reply(
               Failure.of(ErrorCode.UNAVAILABLE, "internal error in a reply of 200")

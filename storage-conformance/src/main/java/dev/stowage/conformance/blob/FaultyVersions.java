@@ -17,18 +17,18 @@ final class FaultyVersions implements Versions {
   }
 
   @Override
-  public Page<BlobVersion> list(String prefix, @Nullable String cursor) throws IOException {
-    return requests.run(Operation.LIST_VERSIONS, null, 0, () -> inner.list(prefix, cursor));
+  public Page<BlobVersion> listVersions(String prefix, @Nullable String cursor) throws IOException {
+    return requests.run(Operation.LIST_VERSIONS, null, 0, () -> inner.listVersions(prefix, cursor));
   }
 
   @Override
-  public void delete(String key, String version) throws IOException {
+  public void deleteVersion(String key, String version) throws IOException {
     requests.<Object>run(
         Operation.DELETE_VERSION,
         key,
         0,
         () -> {
-          inner.delete(key, version);
+          inner.deleteVersion(key, version);
           return key;
         });
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stowage.blob.BlobFeature;
 import dev.stowage.blob.BlobBody;
+import dev.stowage.blob.BlobFeature;
 import dev.stowage.blob.BlobInfo;
 import dev.stowage.blob.PutOptions;
 import dev.stowage.conformance.Case;

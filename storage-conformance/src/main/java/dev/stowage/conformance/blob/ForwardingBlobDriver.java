@@ -143,7 +143,11 @@ public class ForwardingBlobDriver implements BlobDriver {
 
     @Override
     public PutResult copy(
-        BlobDriver from, String fromKey, String toKey, CopyOptions options, @Nullable BlobInfo source)
+        BlobDriver from,
+        String fromKey,
+        String toKey,
+        CopyOptions options,
+        @Nullable BlobInfo source)
         throws IOException {
       return copier.copy(innermost(from), fromKey, toKey, options, source);
     }

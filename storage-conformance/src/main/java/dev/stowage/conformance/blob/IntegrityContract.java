@@ -23,8 +23,7 @@ import java.util.List;
 
 /** Bytes are what was sent, or the call fails. */
 public interface IntegrityContract extends BlobContract {
-  private static PutResult write(Bench bench, byte[] bytes, PutOptions options)
-      throws IOException {
+  private static PutResult write(Bench bench, byte[] bytes, PutOptions options) throws IOException {
     try (BlobWriter writer =
         bench.store().openWriter("k", options.withPartSize(bench.partSize()))) {
       writer.write(bytes);
@@ -72,8 +71,7 @@ public interface IntegrityContract extends BlobContract {
     }
     bench
         .faults()
-        .always(
-            Fault.FLIPPED_STORED, Operation.PUT, Operation.COMMIT, Operation.PUT_PART);
+        .always(Fault.FLIPPED_STORED, Operation.PUT, Operation.COMMIT, Operation.PUT_PART);
     Expect.failure(ErrorCode.INTEGRITY_FAILURE, "bytes", () -> bench.put("k", bytes));
     Expect.failure(
         ErrorCode.INTEGRITY_FAILURE,
@@ -135,8 +133,7 @@ public interface IntegrityContract extends BlobContract {
     try (BlobReader reader = bench.store().get("k")) {
       assertEquals(Verification.PENDING, reader.verification());
       reader.readAllBytes();
-      assertEquals(
-          keeps ? Verification.VERIFIED : Verification.UNVERIFIED, reader.verification());
+      assertEquals(keeps ? Verification.VERIFIED : Verification.UNVERIFIED, reader.verification());
     }
     GetOptions range = GetOptions.defaults().withRange(ByteRange.of(5, 10));
     try (BlobReader reader = bench.store().get("k", range)) {
@@ -154,8 +151,7 @@ public interface IntegrityContract extends BlobContract {
     bench.faults().next(Fault.FLIPPED_READ, Operation.GET);
     try (BlobReader reader = bench.store().get("k")) {
       reader.readNBytes(99_000);
-      Expect.ioFailure(
-          ErrorCode.INTEGRITY_FAILURE, () -> reader.readNBytes(bytes, 0, 1000));
+      Expect.ioFailure(ErrorCode.INTEGRITY_FAILURE, () -> reader.readNBytes(bytes, 0, 1000));
     }
     assertEquals(2, bench.faults().fired());
     assertEquals(0, bench.log().openBodies());

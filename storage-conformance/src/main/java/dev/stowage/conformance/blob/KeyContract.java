@@ -23,8 +23,7 @@ public interface KeyContract extends BlobContract {
         .forEach(
             (name, call) -> {
               refused(bench, ErrorCode.INVALID_ARGUMENT, name + " empty", call, "");
-              refused(
-                  bench, ErrorCode.INVALID_ARGUMENT, name + " null", call, Expect.nothing());
+              refused(bench, ErrorCode.INVALID_ARGUMENT, name + " null", call, Expect.nothing());
             });
     bench.log().clear();
     List<DeleteResult> results = bench.store().deleteAll(Arrays.asList("", Expect.nothing()));
@@ -46,8 +45,7 @@ public interface KeyContract extends BlobContract {
   default void key_loneSurrogate_isRefused(Bench bench) {
     for (String bad : List.of("\uD800", "a\uDC00b", "\uDE00\uD83D", "ok/\uD83D")) {
       EveryCall.keyed(bench)
-          .forEach(
-              (name, call) -> refused(bench, ErrorCode.INVALID_ARGUMENT, name, call, bad));
+          .forEach((name, call) -> refused(bench, ErrorCode.INVALID_ARGUMENT, name, call, bad));
       refused(bench, ErrorCode.INVALID_ARGUMENT, "list", (s, k) -> Bench.keys(s, listOf(k)), bad);
     }
   }
@@ -102,9 +100,22 @@ public interface KeyContract extends BlobContract {
   @Case("B018")
   default void keys_thatLookAlike_areDistinct(Bench bench) {
     String[][] pairs = {
-      {"a", "/a"}, {"a/b", "a/./b"}, {"a/b", "a//b"}, {"a", "a "}, {"a", "a/"}, {"%41", "A"},
-      {"caf\u00e9", "cafe\u0301"}, {"A", "a"}, {"x/y", "x__0x2f__y"}, {"x/y", "x%2Fy"},
-      {"x/y", "x\\y"}, {"+", " "}, {"a/../b", "b"}, {"CON", "con"}, {"t.", "t"}, {"ſ", "s"},
+      {"a", "/a"},
+      {"a/b", "a/./b"},
+      {"a/b", "a//b"},
+      {"a", "a "},
+      {"a", "a/"},
+      {"%41", "A"},
+      {"caf\u00e9", "cafe\u0301"},
+      {"A", "a"},
+      {"x/y", "x__0x2f__y"},
+      {"x/y", "x%2Fy"},
+      {"x/y", "x\\y"},
+      {"+", " "},
+      {"a/../b", "b"},
+      {"CON", "con"},
+      {"t.", "t"},
+      {"ſ", "s"},
     };
     for (String[] pair : pairs) {
       if (AwkwardKeys.isLegal(bench, pair[0]) && AwkwardKeys.isLegal(bench, pair[1])) {
@@ -154,8 +165,7 @@ public interface KeyContract extends BlobContract {
     for (String tooLong : List.of(longest + "x", ofBytes(bench.limits().maxKeyBytes() + 1))) {
       int bytes = tooLong.getBytes(StandardCharsets.UTF_8).length;
       assertTrue(bytes > bench.limits().maxKeyBytes());
-      Expect.refusal(
-          bench, ErrorCode.INVALID_KEY, bytes + " bytes", () -> bench.put(tooLong, "x"));
+      Expect.refusal(bench, ErrorCode.INVALID_KEY, bytes + " bytes", () -> bench.put(tooLong, "x"));
       Expect.refusal(bench, ErrorCode.INVALID_KEY, "get", () -> bench.store().exists(tooLong));
     }
   }

@@ -110,8 +110,7 @@ public interface LifecycleContract extends BlobContract {
   default void threads_shareOneStore(Bench bench) throws Exception {
     inThreads(bench, Executors.newFixedThreadPool(32), 32);
     if (Runtime.version().feature() >= 21) {
-      Object virtual =
-          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+      Object virtual = Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
       inThreads(bench, (ExecutorService) virtual, 1000);
     }
   }

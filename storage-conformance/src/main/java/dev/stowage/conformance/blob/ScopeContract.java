@@ -106,10 +106,8 @@ public interface ScopeContract extends BlobContract {
           .forEach(
               (name, call) ->
                   Expect.refusal(bench, ErrorCode.READ_ONLY, name, () -> call.on(view, "x")));
-      Expect.refusal(
-          bench, ErrorCode.READ_ONLY, "deletePrefix", () -> view.deletePrefix("x"));
-      Expect.refusal(
-          bench, ErrorCode.READ_ONLY, "deleteAll", () -> view.deleteAll(List.of("x")));
+      Expect.refusal(bench, ErrorCode.READ_ONLY, "deletePrefix", () -> view.deletePrefix("x"));
+      Expect.refusal(bench, ErrorCode.READ_ONLY, "deleteAll", () -> view.deleteAll(List.of("x")));
       Expect.refusal(bench, ErrorCode.READ_ONLY, "move from", () -> view.move("x", "y"));
     }
     assertEquals(before, bench.snapshot());
@@ -117,7 +115,8 @@ public interface ScopeContract extends BlobContract {
     Expect.content(bench.bytes("k"), view, "k");
     assertEquals(bench.keys(""), Bench.keys(view, ListRequest.of("")));
     assertTrue(view.exists("dir/x"));
-    assertEquals(4, view.readRanges("k", List.of(dev.stowage.blob.ByteRange.of(0, 4))).get(0).length);
+    assertEquals(
+        4, view.readRanges("k", List.of(dev.stowage.blob.ByteRange.of(0, 4))).get(0).length);
     bench.store().copyFrom(view, "k", "copy", dev.stowage.blob.CopyOptions.defaults());
     assertEquals("content of k", bench.text("copy"));
   }

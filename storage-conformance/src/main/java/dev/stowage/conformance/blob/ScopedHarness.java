@@ -35,6 +35,11 @@ public final class ScopedHarness implements BlobHarness {
     return new ScopedHarness(inner, "", store -> store);
   }
 
+  /** The prefix of every store, empty for none. */
+  String prefix() {
+    return prefix;
+  }
+
   private BlobStore wrapped(BlobStore store) {
     return new ViewStore(store, view.apply(store));
   }

@@ -33,8 +33,7 @@ final class Sources {
     bodies.put("stream with mark", BlobBody.once(new ByteArrayInputStream(bytes)));
     bodies.put("stream of size", BlobBody.once(new ByteArrayInputStream(bytes), bytes.length));
     bodies.put("stream without mark", BlobBody.once(chunked(bytes, 777)));
-    bodies.put(
-        "channel", BlobBody.once(Channels.newChannel(new ByteArrayInputStream(bytes))));
+    bodies.put("channel", BlobBody.once(Channels.newChannel(new ByteArrayInputStream(bytes))));
     bodies.put("publisher", BlobBody.once(publisher(bytes, 1000)));
     Files.write(file, padded);
     bodies.put("part of a file", BlobBody.slice(file, 10, bytes.length));

@@ -25,8 +25,7 @@ public final class Sums {
       case CRC32 -> {
         CRC32 crc = new CRC32();
         crc.update(bytes);
-        yield Checksum.of(
-            algorithm, ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+        yield Checksum.of(algorithm, ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
       }
       case CRC64NVME -> crc64(algorithm, NVME, bytes);
       case CRC64XZ -> crc64(algorithm, XZ, bytes);

@@ -130,7 +130,8 @@ public interface WriteContract extends BlobContract {
     for (int at : new int[] {0, 1, 2 * part + part / 2}) {
       IOException boom = new IOException("boom at " + at);
       for (String key : List.of("old", "new")) {
-        Expect.causedBy(boom, failing(bench, key, BlobBody.once(Sources.failingAt(at, boom)), options));
+        Expect.causedBy(
+            boom, failing(bench, key, BlobBody.once(Sources.failingAt(at, boom)), options));
         BlobBody known = BlobBody.once(Sources.failingAt(at, boom), 3L * part);
         Expect.causedBy(boom, failing(bench, key, known, options));
         BlobBody again = BlobBody.of(3L * part, () -> Sources.failingAt(at, boom));
@@ -144,8 +145,7 @@ public interface WriteContract extends BlobContract {
 
   private static StorageException failing(
       Bench bench, String key, BlobBody body, PutOptions options) {
-    return assertThrows(
-        StorageException.class, () -> bench.store().put(key, body, options));
+    return assertThrows(StorageException.class, () -> bench.store().put(key, body, options));
   }
 
   @Case("B037")

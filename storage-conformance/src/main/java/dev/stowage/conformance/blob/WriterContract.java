@@ -17,9 +17,7 @@ import java.util.List;
 /** Writers: only a commit publishes, and it publishes once. */
 public interface WriterContract extends BlobContract {
   private static BlobWriter writer(Bench bench, String key) {
-    return bench
-        .store()
-        .openWriter(key, PutOptions.defaults().withPartSize(bench.partSize()));
+    return bench.store().openWriter(key, PutOptions.defaults().withPartSize(bench.partSize()));
   }
 
   @Case("B034")
