@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * network would, so the portable layer above it is tested whole.
  */
 public final class FaultyBlobDriver extends ForwardingBlobDriver {
-  private static final String FIRST_PAGE = "kit:first-page";
+  private static final String EMPTY_PAGE = "kit:empty:";
 
   private final FaultyRequests requests;
+  private final AtomicInteger empty = new AtomicInteger();
 
   public FaultyBlobDriver(BlobDriver inner, FaultPlan faults, RequestLog log) {
     super(inner);
@@ -92,20 +94,28 @@ public final class FaultyBlobDriver extends ForwardingBlobDriver {
 
   @Override
   public ListPage list(ListRequest request) throws IOException {
-    ListRequest asked =
-        request.cursor().filter(FIRST_PAGE::equals).isPresent() ? restarted(request) : request;
+    ListRequest asked = unmarked(request);
     Optional<FaultPlan.Shot> shot = requests.begin(Operation.LIST, null);
     Fault fault = shot.map(FaultPlan.Shot::fault).orElse(null);
     if (fault == Fault.EMPTY_PAGE) {
-      return new ListPage(List.of(), List.of(), Optional.of(asked.cursor().orElse(FIRST_PAGE)));
+      String cursor = EMPTY_PAGE + empty.incrementAndGet() + ":" + asked.cursor().orElse("");
+      return new ListPage(List.of(), List.of(), Optional.of(cursor));
     }
     ListRequest sent =
         fault == Fault.SHORT_PAGE ? asked.withPageSize(Math.max(1, asked.pageSize() / 3)) : asked;
     return requests.finish(Operation.LIST, null, 0, shot, () -> inner().list(sent)).value();
   }
 
-  /** A request cannot lose its cursor, so it is built again. */
-  private static ListRequest restarted(ListRequest request) {
+  /** The request as it was before an empty page came between, whose cursor is the kit's own. */
+  private static ListRequest unmarked(ListRequest request) {
+    String cursor = request.cursor().orElse("");
+    if (!cursor.startsWith(EMPTY_PAGE)) {
+      return request;
+    }
+    String real = cursor.substring(cursor.indexOf(':', EMPTY_PAGE.length()) + 1);
+    if (!real.isEmpty()) {
+      return request.withCursor(real);
+    }
     ListRequest fresh = ListRequest.of(request.prefix()).withPageSize(request.pageSize());
     if (request.delimiter().isPresent()) {
       fresh = fresh.withDelimiter(request.delimiter().get());

@@ -4,7 +4,6 @@ import dev.stowage.ErrorCode;
 import dev.stowage.spi.BlobContent;
 import dev.stowage.spi.Failure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -95,17 +94,8 @@ final class FaultyRequests {
             content.size(),
             shot,
             () -> {
-              if (fault == Fault.HALF_BODY) {
-                try (InputStream in = content.open()) {
-                  in.readNBytes((int) Math.min(content.size() / 2, 1 << 20));
-                }
-                throw new SocketException("Connection reset");
-              }
-              T result =
-                  request.send(
-                      fault == Fault.FLIPPED_STORED
-                          ? new BytesContent(flipped(BytesContent.bytesOf(content)))
-                          : content);
+              boolean disturbed = fault == Fault.HALF_BODY || fault == Fault.FLIPPED_STORED;
+              T result = request.send(disturbed ? new DisturbedContent(content, fault) : content);
               log.sent(content.size());
               return result;
             })

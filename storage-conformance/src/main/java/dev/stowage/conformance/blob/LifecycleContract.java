@@ -13,6 +13,7 @@ import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.BlobReader;
 import dev.stowage.blob.BlobStore;
 import dev.stowage.blob.BlobWriter;
+import dev.stowage.blob.PutOptions;
 import dev.stowage.conformance.Case;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ public interface LifecycleContract extends BlobContract {
   @Case("B011")
   default void close_openWriter_isAborted(Bench bench) throws IOException {
     BlobStore store = bench.second();
-    try (BlobWriter writer = store.openWriter("k")) {
+    PutOptions options = PutOptions.defaults().withPartSize(bench.partSize());
+    try (BlobWriter writer = store.openWriter("k", options)) {
       writer.write(Expect.bytes(2 * bench.partSize() + 1, 1));
       store.close();
       Expect.ioFailure(ErrorCode.CLOSED, () -> writer.write(1));
