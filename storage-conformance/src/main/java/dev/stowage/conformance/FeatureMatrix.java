@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  */
 public final class FeatureMatrix {
   private static final List<String> OUTCOMES = List.of("passed", "refused", "failed", "skipped");
-  private static final List<String> SERVICES =
-      List.of("blob", "kv", "secret", "media", "function");
+  private static final List<String> SERVICES = List.of("blob", "kv", "secret", "media", "function");
 
   private record Row(
       String provider, String configuration, String service, String id, String outcome) {}
@@ -33,7 +32,10 @@ public final class FeatureMatrix {
     this.rows = rows;
   }
 
-  /** Reads {@code */target/conformance/*.csv} under the first path and writes the second. */
+  /**
+   * Reads the {@code target/conformance/*.csv} of every module under the first path and writes the
+   * second.
+   */
   public static void main(String[] args) throws IOException {
     Path root = Path.of(args.length > 0 ? args[0] : ".");
     Path target = args.length > 1 ? Path.of(args[1]) : root.resolve("docs/feature-matrix.md");
@@ -106,7 +108,8 @@ public final class FeatureMatrix {
     for (Row row : rows) {
       if (row.service().equals(service)) {
         outcomes
-            .computeIfAbsent("| " + row.provider() + " | " + row.configuration(), k -> new TreeMap<>())
+            .computeIfAbsent(
+                "| " + row.provider() + " | " + row.configuration(), k -> new TreeMap<>())
             .merge(row.id(), row.outcome(), FeatureMatrix::worse);
       }
     }
@@ -116,8 +119,7 @@ public final class FeatureMatrix {
         (who, byCase) -> {
           text.append(who);
           for (String outcome : OUTCOMES) {
-            text.append(" | ")
-                .append(byCase.values().stream().filter(outcome::equals).count());
+            text.append(" | ").append(byCase.values().stream().filter(outcome::equals).count());
           }
           text.append(" |\n");
         });
