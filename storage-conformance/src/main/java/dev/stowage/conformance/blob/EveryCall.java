@@ -102,6 +102,41 @@ final class EveryCall {
     return calls;
   }
 
+  /** Calls with something else than the key missing. */
+  static Map<String, KeyCall> withNulls(Bench bench) {
+    Map<String, KeyCall> calls = new LinkedHashMap<>();
+    calls.put("put body", (s, k) -> s.put(k, Expect.nothing()));
+    calls.put("put options", (s, k) -> s.put(k, BlobBody.of("x"), Expect.nothing()));
+    calls.put("openWriter options", (s, k) -> s.openWriter(k, Expect.nothing()).close());
+    calls.put("get options", (s, k) -> s.get(k, Expect.nothing()).close());
+    calls.put("find options", (s, k) -> s.find(k, Expect.nothing()));
+    calls.put("readRanges ranges", (s, k) -> s.readRanges(k, Expect.nothing()));
+    calls.put("deleteAll keys", (s, k) -> s.deleteAll(Expect.nothing()));
+    calls.put("deletePrefix prefix", (s, k) -> s.deletePrefix(Expect.nothing()));
+    calls.put("list prefix", (s, k) -> s.list(Expect.<String>nothing()).close());
+    calls.put("listPage request", (s, k) -> s.listPage(Expect.nothing()));
+    calls.put("within prefix", (s, k) -> s.within(Expect.nothing()));
+    calls.put("copy options", (s, k) -> s.copy(k, "to", Expect.nothing()));
+    calls.put(
+        "copyFrom source", (s, k) -> s.copyFrom(Expect.nothing(), k, "to", CopyOptions.defaults()));
+    if (bench.has(BlobFeature.DELETE_IF_MATCH)) {
+      calls.put("delete etag", (s, k) -> s.delete(k, Expect.nothing()));
+    }
+    if (bench.has(BlobFeature.APPEND)) {
+      calls.put("append body", (s, k) -> s.append(k, Expect.nothing()));
+    }
+    if (bench.has(BlobFeature.MULTIPART)) {
+      calls.put(
+          "list uploads",
+          (s, k) -> s.multipartUploads().orElseThrow().list(Expect.nothing()).toList());
+    }
+    if (bench.has(BlobFeature.VERSIONS)) {
+      calls.put(
+          "list versions", (s, k) -> s.versions().orElseThrow().list(Expect.nothing()).toList());
+    }
+    return calls;
+  }
+
   /** Every call that sends something. */
   static Map<String, KeyCall> all(Bench bench) {
     Map<String, KeyCall> calls = keyed(bench);
@@ -118,6 +153,15 @@ final class EveryCall {
     calls.put("listPage", (s, k) -> s.listPage(ListRequest.of(k)));
     calls.put("deletePrefix", (s, k) -> s.deletePrefix(k));
     calls.put("isAccessible", (s, k) -> s.isAccessible());
+    calls.put("deleteAll", (s, k) -> s.deleteAll(List.of(k)));
+    if (bench.has(BlobFeature.MULTIPART)) {
+      calls.put("list uploads", (s, k) -> s.multipartUploads().orElseThrow().list(k).toList());
+      calls.put(
+          "abort uploads", (s, k) -> s.multipartUploads().orElseThrow().abortOlderThan(k, LIFE));
+    }
+    if (bench.has(BlobFeature.VERSIONS)) {
+      calls.put("list versions", (s, k) -> s.versions().orElseThrow().list(k).toList());
+    }
     return calls;
   }
 }

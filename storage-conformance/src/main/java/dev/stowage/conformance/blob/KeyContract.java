@@ -32,6 +32,13 @@ public interface KeyContract extends BlobContract {
     assertEquals(0, bench.log().size(), () -> "requests: " + bench.log());
   }
 
+  @Case("B014")
+  default void argument_null_isRefusedByEveryMethod(Bench bench) {
+    bench.put("k", "there");
+    EveryCall.withNulls(bench)
+        .forEach((name, call) -> refused(bench, ErrorCode.INVALID_ARGUMENT, name, call, "k"));
+  }
+
   private static ErrorCode codeOf(DeleteResult result) {
     return result.failure().map(StorageException::code).orElse(ErrorCode.UNKNOWN);
   }

@@ -116,6 +116,20 @@ public interface ReadContract extends BlobContract {
     assertEquals(0, bench.log().openBodies());
   }
 
+  @Case("B076")
+  default void channel_replacedInBetween_isNoticed(Bench bench) throws IOException {
+    bench.put("k", Expect.bytes(100_000, 1));
+    try (SeekableByteChannel channel = bench.store().openChannel("k")) {
+      assertEquals(100, read(channel, 100).length);
+      bench.raw().write("k", Expect.bytes(100_000, 2), "text/plain", java.util.Map.of());
+      channel.position(90_000);
+      Expect.ioFailure(ErrorCode.CONTENT_CHANGED, () -> read(channel, 100));
+    }
+    try (SeekableByteChannel channel = bench.store().openChannel("absent")) {
+      Expect.ioFailure(ErrorCode.NOT_FOUND, () -> read(channel, 100));
+    }
+  }
+
   private static byte[] read(SeekableByteChannel channel, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     int n = 0;
