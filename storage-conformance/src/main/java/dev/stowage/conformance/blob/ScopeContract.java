@@ -108,6 +108,13 @@ public interface ScopeContract extends BlobContract {
                   Expect.refusal(bench, ErrorCode.READ_ONLY, name, () -> call.on(view, "x")));
       Expect.refusal(bench, ErrorCode.READ_ONLY, "deletePrefix", () -> view.deletePrefix("x"));
       Expect.refusal(bench, ErrorCode.READ_ONLY, "deleteAll", () -> view.deleteAll(List.of("x")));
+      if (bench.has(BlobFeature.MULTIPART)) {
+        Expect.refusal(
+            bench,
+            ErrorCode.READ_ONLY,
+            "abort uploads",
+            () -> view.multipartUploads().orElseThrow().abortOlderThan("", Duration.ZERO));
+      }
       Expect.refusal(bench, ErrorCode.READ_ONLY, "move from", () -> view.move("x", "y"));
     }
     assertEquals(before, bench.snapshot());
