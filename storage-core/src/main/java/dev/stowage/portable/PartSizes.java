@@ -9,7 +9,7 @@ import dev.stowage.blob.PutOptions;
  *
  * <p>When the size is not known, parts start at 8 MiB; after two fifths of the parts that the
  * service allows they double with every further tenth, so that memory stays small for all but the
- * largest uploads and 10,000 parts still reach half a tebibyte.
+ * largest uploads and 10,000 parts still reach a tebibyte.
  */
 final class PartSizes {
   private static final long START = 8L << 20;
