@@ -83,7 +83,7 @@ final class FileCopies {
    */
   PutResult append(String key, BlobContent content) throws IOException {
     try (TempBlob added = access.temporary()) {
-      content.writeTo(added);
+      FileWrites.take(content, added);
       long length = added.size();
       int crc = ByteBuffer.wrap(added.checksum().bytes()).getInt();
       added.drain();

@@ -144,9 +144,7 @@ final class FileListing {
 
     private void fold(String common, KeyWalk walk) {
       byte[] bytes = utf8(common);
-      // No key has this byte, so all that start with the prefix are before it.
-      byte[] end = Arrays.copyOf(bytes, bytes.length + 1);
-      end[bytes.length] = (byte) 0xff;
+      byte[] end = KeyFilter.pastAll(bytes);
       walk.skipTo(end);
       if (start == null || Arrays.compareUnsigned(bytes, start) > 0) {
         prefixes.add(common);

@@ -95,7 +95,7 @@ final class FileUploads implements BlobDriver.Parts {
       throws IOException {
     Path upload = require(key, uploadId);
     try (TempBlob temporary = access.temporary()) {
-      content.writeTo(temporary);
+      FileWrites.take(content, temporary);
       BlobInfo draft =
           BlobInfo.builder(key, temporary.size())
               .etag(FileWrites.newEtag())

@@ -50,9 +50,17 @@ final class FileWrites {
       checkAbsent(key);
     }
     try (TempBlob temporary = access.temporary()) {
-      content.writeTo(temporary);
+      take(content, temporary);
       return publish(key, temporary, options);
     }
+  }
+
+  /** The portable layer compares what is stored with what passed, so it has to hash that too. */
+  static void take(BlobContent content, TempBlob temporary) throws IOException {
+    if (content.inMemory().isEmpty()) {
+      content.require(ChecksumAlgorithm.CRC32C);
+    }
+    content.writeTo(temporary);
   }
 
   /** Spares the work for what would fail; what counts is checked again under the lock. */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which keys a listing wants: those with a prefix, after a position. All as UTF-8 bytes. */
 final class KeyFilter {
+  /** No key has this byte: it is not in UTF-8. */
+  private static final byte END = (byte) 0xff;
+
   private final byte[] prefix;
   private byte @Nullable [] after;
 
@@ -32,7 +35,19 @@ final class KeyFilter {
     }
     return after == null
         || Arrays.compareUnsigned(name, after) > 0
-        || !leaf && startsWith(after, name);
+        || !leaf && startsWith(after, name) && !isEnd(after, name.length);
+  }
+
+  /** Whether a position is past all that starts with so many of its bytes. */
+  private static boolean isEnd(byte[] position, int length) {
+    return position.length > length && position[length] == END;
+  }
+
+  /** The position past everything that starts with some bytes. */
+  static byte[] pastAll(byte[] start) {
+    byte[] end = Arrays.copyOf(start, start.length + 1);
+    end[start.length] = END;
+    return end;
   }
 
   /** The same filter for names whose keys start with some bytes, which accepts itself. */

@@ -110,7 +110,10 @@ final class PlainAttributes {
       throw e;
     } catch (FileSystemException e) {
       // The reason that Linux gives for an attribute larger than a block is a full disk.
-      throw bytes.length > 1000 && FileFailures.isDiskFull(e) ? tooLarge(bytes.length) : e;
+      if (bytes.length > 1000 && FileFailures.isDiskFull(e)) {
+        throw tooLarge(bytes.length);
+      }
+      throw e;
     }
   }
 

@@ -61,7 +61,7 @@ public final class SignedUrlHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
+    try {
       SignedRequest request = SignedRequest.parse(exchange);
       String problem =
           signatures.problem(exchange.getRequestMethod(), request.key(), request.params());
@@ -186,6 +186,7 @@ public final class SignedUrlHandler implements HttpHandler {
     }
     if (exchange.getResponseCode() >= 0) {
       // The answer began, so all that is left is to break it off.
+      exchange.close();
       throw new IOException("a signed download broke off", e);
     }
     if (status == 304) {
@@ -201,7 +202,11 @@ public final class SignedUrlHandler implements HttpHandler {
     boolean head = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(status, head ? -1 : body.length);
     if (!head) {
-      exchange.getResponseBody().write(body);
+      // Closing this, and not the exchange, lets the server read the rest of a small request, so
+      // that the client is ready to read the answer.
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(body);
+      }
     }
   }
 }
