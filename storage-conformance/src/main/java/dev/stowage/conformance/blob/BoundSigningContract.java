@@ -45,7 +45,9 @@ public interface BoundSigningContract extends BlobContract {
       }
     }
     assertTrue(enforced > 0, "nothing can be bound at all");
-    Expect.failure(ErrorCode.INVALID_ARGUMENT, () -> SigningContract.request(Method.GET, "k").withContentLength(5));
+    Expect.failure(
+        ErrorCode.INVALID_ARGUMENT,
+        () -> SigningContract.request(Method.GET, "k").withContentLength(5));
   }
 
   @Case("B125")
@@ -58,8 +60,12 @@ public interface BoundSigningContract extends BlobContract {
       assertFalse(bench.store().exists("k"));
       return;
     }
-    assertTrue(PlainHttp.send(SigningContract.sign(bench, create), SigningContract.utf8("first")).status() < 300);
-    assertTrue(PlainHttp.send(SigningContract.sign(bench, create), SigningContract.utf8("second")).status() >= 400);
+    assertTrue(
+        PlainHttp.send(SigningContract.sign(bench, create), SigningContract.utf8("first")).status()
+            < 300);
+    assertTrue(
+        PlainHttp.send(SigningContract.sign(bench, create), SigningContract.utf8("second")).status()
+            >= 400);
     assertEquals("first", bench.text("k"));
   }
 }
