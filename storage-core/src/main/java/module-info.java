@@ -8,6 +8,7 @@ module dev.stowage.core {
   exports dev.stowage.blob;
   exports dev.stowage.http;
   exports dev.stowage.spi;
+  exports dev.stowage.transfer;
 
   uses dev.stowage.spi.BlobProvider;
 
