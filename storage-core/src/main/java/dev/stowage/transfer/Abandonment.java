@@ -57,7 +57,9 @@ final class Abandonment {
   }
 
   private static boolean hasParts(Journal journal) {
-    return journal.state().uploadId() != null || journal.state().starting() != null;
+    return journal.damaged()
+        || journal.state().uploadId() != null
+        || journal.state().starting() != null;
   }
 
   private static void discard(Journal journal, @Nullable JournalHead head) {

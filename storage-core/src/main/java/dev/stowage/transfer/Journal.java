@@ -2,7 +2,9 @@ package dev.stowage.transfer;
 
 import dev.stowage.Pacer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +22,12 @@ final class Journal implements AutoCloseable {
 
   private final @Nullable FileClaim claim;
   private final Pacer pacer;
-  private final boolean damaged;
+  private final @Nullable Instant damaged;
   private JournalState state;
   private boolean broken;
 
-  private Journal(@Nullable FileClaim claim, Pacer pacer, JournalState state, boolean damaged) {
+  private Journal(
+      @Nullable FileClaim claim, Pacer pacer, JournalState state, @Nullable Instant damaged) {
     this.claim = claim;
     this.pacer = pacer;
     this.state = state;
@@ -33,6 +36,7 @@ final class Journal implements AutoCloseable {
 
   /** Reads what is there. */
   static Journal over(FileClaim claim, Pacer pacer) throws IOException {
+    Instant touched = Files.getLastModifiedTime(claim.path()).toInstant();
     JournalFrames.Contents contents = JournalFrames.open(claim.file());
     boolean damaged = contents.damaged();
     JournalState state = new JournalState();
@@ -44,12 +48,12 @@ final class Journal implements AutoCloseable {
         break;
       }
     }
-    return new Journal(claim, pacer, state, damaged);
+    return new Journal(claim, pacer, state, damaged ? touched : null);
   }
 
   /** One that remembers only as long as the process. */
   static Journal none(Pacer pacer) {
-    return new Journal(null, pacer, new JournalState(), false);
+    return new Journal(null, pacer, new JournalState(), null);
   }
 
   /** Whether anything of it outlives the process. */
@@ -59,6 +63,11 @@ final class Journal implements AutoCloseable {
 
   /** Whether its file was changed by somebody else; what was read before the damage is left. */
   boolean damaged() {
+    return damaged != null;
+  }
+
+  /** When a damaged one was last written; what it does not tell any more was done before. */
+  @Nullable Instant damagedSince() {
     return damaged;
   }
 

@@ -28,9 +28,8 @@ final class JournalFrames {
     long length = file.length();
     byte[] header = new byte[HEADER.length];
     if (length < header.length) {
-      file.setLength(0);
-      file.write(HEADER);
-      return new Contents(List.of(), false);
+      clear(file);
+      return new Contents(List.of(), length > 0);
     }
     file.seek(0);
     file.readFully(header);

@@ -50,23 +50,27 @@ final class UploadLeftovers {
   void giveUp() {
     String id = journal.state().uploadId();
     Instant starting = journal.state().starting();
+    Instant damaged = journal.damagedSince();
     if (id != null) {
       abort(id);
     } else if (starting != null) {
-      for (PendingUpload orphan : startedAround(starting)) {
-        abort(orphan.id());
-      }
+      abortStarted(starting.minus(SKEW), starting.plus(SKEW));
+    } else if (damaged != null) {
+      abortStarted(Instant.MIN, damaged.plus(SKEW));
     }
   }
 
-  private List<PendingUpload> startedAround(Instant time) {
+  private void abortStarted(Instant first, Instant last) {
+    List<PendingUpload> orphans;
     try (Stream<PendingUpload> pending = uploads().list(target.key())) {
-      return pending
-          .filter(upload -> upload.key().equals(target.key()))
-          .filter(upload -> !upload.started().isBefore(time.minus(SKEW)))
-          .filter(upload -> !upload.started().isAfter(time.plus(SKEW)))
-          .toList();
+      orphans =
+          pending
+              .filter(upload -> upload.key().equals(target.key()))
+              .filter(upload -> !upload.started().isBefore(first))
+              .filter(upload -> !upload.started().isAfter(last))
+              .toList();
     }
+    orphans.forEach(orphan -> abort(orphan.id()));
   }
 
   private void abort(String id) {

@@ -8,6 +8,7 @@ import dev.stowage.OpenOptions;
 import dev.stowage.blob.BlobStore;
 import dev.stowage.blob.PutOptions;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -136,7 +137,7 @@ class UploadResumeTest extends TransferTestBase {
     Files.write(journal, content);
     assertEquals(0, again(file).resumedBytes());
     assertEquals(2L * PARTS, driver.count("part "));
-    assertEquals(bytes.length, read(store, "k").length);
+    assertStored(store, "k", bytes);
     assertNoJournals();
   }
 
@@ -146,7 +147,8 @@ class UploadResumeTest extends TransferTestBase {
     driver.before = UploadTest.crashAt("complete");
     killed(file, options());
     byte[] content = Files.readAllBytes(onlyJournal());
-    for (int length = content.length; length >= 0; length -= 7) {
+    int begun = afterFrame(content, afterFrame(content, JournalFrames.HEADER.length));
+    for (int length = content.length; length >= begun; length -= 7) {
       Files.write(journals().resolve(journalName), java.util.Arrays.copyOf(content, length));
       again(file);
       store.delete("k");
@@ -156,6 +158,11 @@ class UploadResumeTest extends TransferTestBase {
     }
     again(file);
     assertStored(store, "k", bytes);
+  }
+
+  /** No crash cuts the note that an upload is about to be started while there is one already. */
+  private static int afterFrame(byte[] journal, int at) {
+    return at + 12 + ByteBuffer.wrap(journal).getInt(at);
   }
 
   private String journalName = "";
