@@ -53,7 +53,7 @@ final class Crew {
         after.run();
       }
       if (counted && !started) {
-        ended(null);
+        ended();
       }
     }
   }
@@ -76,9 +76,9 @@ final class Crew {
     } catch (Throwable e) {
       problem = e;
     } finally {
-      leave();
+      leave(problem);
       after.run();
-      ended(problem);
+      ended();
     }
   }
 
@@ -92,24 +92,28 @@ final class Crew {
     }
   }
 
-  /** From here on nobody interrupts this thread on our behalf; it goes back without the mark. */
-  private void leave() {
+  /**
+   * From here on nobody interrupts this thread on our behalf; it goes back without the mark. A
+   * failure is known before what the task held is free for the next one.
+   */
+  private void leave(@Nullable Throwable problem) {
     lock.lock();
     try {
       running.remove(Thread.currentThread());
+      if (problem != null) {
+        fail(problem);
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }
     Thread.interrupted();
   }
 
-  private void ended(@Nullable Throwable problem) {
+  private void ended() {
     lock.lock();
     try {
       pending--;
-      if (problem != null) {
-        fail(problem);
-      }
       changed.signalAll();
     } finally {
       lock.unlock();
