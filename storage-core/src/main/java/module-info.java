@@ -9,6 +9,7 @@ module dev.stowage.core {
   exports dev.stowage.http;
   exports dev.stowage.kv;
   exports dev.stowage.spi;
+  exports dev.stowage.transfer;
 
   uses dev.stowage.spi.BlobProvider;
   uses dev.stowage.spi.KvProvider;

@@ -94,8 +94,11 @@ final class FaultyRequests {
             content.size(),
             shot,
             () -> {
-              boolean disturbed = fault == Fault.HALF_BODY || fault == Fault.FLIPPED_STORED;
-              T result = request.send(disturbed ? new DisturbedContent(content, fault) : content);
+              BlobContent sent =
+                  fault == Fault.HALF_BODY || fault == Fault.FLIPPED_STORED
+                      ? new DisturbedContent(content, fault)
+                      : content;
+              T result = request.send(sent);
               log.sent(content.size());
               return result;
             })

@@ -9,7 +9,7 @@ class DecoratedMemBlobConformanceTest implements BlobStoreContract {
 
   @Override
   public String configuration() {
-    return "embedded-decorated";
+    return "embedded";
   }
 
   @Override

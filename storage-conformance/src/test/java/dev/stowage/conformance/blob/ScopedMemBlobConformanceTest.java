@@ -9,7 +9,7 @@ class ScopedMemBlobConformanceTest implements BlobStoreContract {
 
   @Override
   public String configuration() {
-    return "embedded-scoped";
+    return "embedded";
   }
 
   @Override

@@ -11,7 +11,7 @@ class VersionedMemBlobConformanceTest implements BlobStoreContract {
 
   @Override
   public String configuration() {
-    return "embedded-versions";
+    return "embedded";
   }
 
   @Override
