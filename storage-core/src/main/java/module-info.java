@@ -1,0 +1,8 @@
+/** What users of Stowage compile against, and what providers build on. */
+module dev.stowage.core {
+  requires transitive com.fasterxml.jackson.databind;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports dev.stowage;
+}
