@@ -5,4 +5,12 @@ module dev.stowage.core {
   requires static transitive org.jspecify;
 
   exports dev.stowage;
+  exports dev.stowage.blob;
+  exports dev.stowage.http;
+  exports dev.stowage.spi;
+
+  uses dev.stowage.spi.BlobProvider;
+
+  provides dev.stowage.spi.BlobProvider with
+      dev.stowage.mem.MemBlobProvider;
 }

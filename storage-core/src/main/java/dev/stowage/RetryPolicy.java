@@ -16,8 +16,7 @@ import java.time.Duration;
  * @param maxBackoff upper bound of every wait
  * @param budget retries that a store may have outstanding; 0 turns the budget off
  */
-public record RetryPolicy(
-    int maxAttempts, Duration firstBackoff, Duration maxBackoff, int budget) {
+public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBackoff, int budget) {
   private static final RetryPolicy DEFAULTS =
       new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(20), 100);
 

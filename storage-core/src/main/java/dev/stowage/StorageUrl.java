@@ -24,8 +24,7 @@ public final class StorageUrl {
   private final String path;
   private final Map<String, String> params;
 
-  private StorageUrl(
-      String scheme, String container, String path, Map<String, String> params) {
+  private StorageUrl(String scheme, String container, String path, Map<String, String> params) {
     this.scheme = scheme;
     this.container = container;
     this.path = path;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
@@ -67,13 +68,13 @@ public final class ConformanceReport
   }
 
   @Override
-  public void testFailed(ExtensionContext context, Throwable cause) {
-    record(context, "failed", String.valueOf(cause.getMessage()));
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    record(context, "failed", String.valueOf(cause == null ? "" : cause.getMessage()));
   }
 
   @Override
-  public void testAborted(ExtensionContext context, Throwable cause) {
-    record(context, "skipped", String.valueOf(cause.getMessage()));
+  public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+    record(context, "skipped", String.valueOf(cause == null ? "" : cause.getMessage()));
   }
 
   @Override
@@ -96,7 +97,7 @@ public final class ConformanceReport
         StandardCharsets.UTF_8);
   }
 
-  private static String deviation(ExtensionContext context) {
+  private static @Nullable String deviation(ExtensionContext context) {
     Case id = context.getRequiredTestMethod().getAnnotation(Case.class);
     return id == null ? null : contract(context).deviations().get(id.value());
   }
@@ -140,7 +141,7 @@ public final class ConformanceReport
   private static Map<String, String[]> rows(ExtensionContext context) {
     ExtensionContext holder = context.getTestMethod().isPresent() ? classOf(context) : context;
     return (Map<String, String[]>)
-        holder.getStore(SPACE).getOrComputeIfAbsent("rows", key -> new TreeMap<>(), Map.class);
+        holder.getStore(SPACE).computeIfAbsent("rows", key -> new TreeMap<>(), Map.class);
   }
 
   private static ExtensionContext classOf(ExtensionContext context) {

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 /**
  * The contract kit: what every provider of Stowage must do, as JUnit interfaces of default test
  * methods, one interface per feature.
@@ -7,9 +6,6 @@
  * hands in a harness that opens fresh stores. What a provider does not support is tested as
  * refused, never skipped. Outcomes are written to {@code target/conformance/*.csv}.
  */
-=======
-/** The contract kit: what every provider must do, as tests. */
->>>>>>> build
 @NullMarked
 package dev.stowage.conformance;
 

@@ -123,7 +123,7 @@ final class Exchange {
     if (cause instanceof TransportException) {
       return cause;
     }
-    switch (state.get()) {
+    switch (java.util.Objects.requireNonNull(state.get())) {
       case TIMED_OUT:
         return timeout(cause);
       case PAST_DEADLINE:

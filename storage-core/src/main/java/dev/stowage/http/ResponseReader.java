@@ -118,7 +118,7 @@ final class ResponseReader {
       String name = HeaderSyntax.decode(buffer, start, colon - start);
       headers.add(name, HeaderSyntax.decode(buffer, from, end - from));
     } catch (IllegalArgumentException e) {
-      throw malformed(e.getMessage());
+      throw malformed(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stowage.portable;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,28 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation its name in errors and telemetry
  * @param key what it is about, if one thing
- * @param replay when it may be sent again
+ * @param idempotent whether doing it twice is as good as once; if not it is sent again only when
+ *     the service certainly never saw it
+ * @param replayable asked before each retry: whether its body can still be sent whole
  */
-record Call(String operation, @Nullable String key, Replay replay) {
-  /** When a failed call may be sent again. */
-  enum Replay {
-    /** Doing it twice is as good as once. */
-    ALWAYS,
-    /** Only when the service certainly never saw it. */
-    IF_NOT_SENT,
-    /** Not even then: its body can be read only once. */
-    NEVER
-  }
+record Call(
+    String operation, @Nullable String key, boolean idempotent, BooleanSupplier replayable) {
 
   static Call idempotent(String operation, @Nullable String key) {
-    return new Call(operation, key, Replay.ALWAYS);
+    return new Call(operation, key, true, () -> true);
   }
 
   static Call once(String operation, @Nullable String key) {
-    return new Call(operation, key, Replay.IF_NOT_SENT);
+    return new Call(operation, key, false, () -> true);
   }
 
-  Call replay(Replay value) {
-    return new Call(operation, key, value);
+  Call onlyWhile(BooleanSupplier value) {
+    return new Call(operation, key, idempotent, value);
   }
 }

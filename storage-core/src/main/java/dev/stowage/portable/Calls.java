@@ -130,12 +130,34 @@ final class Calls {
     }
   }
 
-  private Failure meaningOf(Throwable caught) {
+  /** For work between requests: fails once the thread was interrupted or the deadline passed. */
+  void checkStillWanted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw StorageException.of(ErrorCode.CANCELLED, "the calling thread was interrupted");
+    }
+    OptionalLong deadline = CallScope.deadline();
+    if (deadline.isPresent() && pacer.nanoTime() - deadline.getAsLong() > 0) {
+      throw StorageException.of(ErrorCode.DEADLINE_EXCEEDED, "the deadline passed");
+    }
+  }
+
+  /** What an exception of the driver, or of the network under it, means. */
+  Failure meaningOf(Throwable caught) {
     if (caught instanceof StorageException known) {
       return Failure.of(known.code(), known.reason()).withRetryable(known.retryable());
     }
     Failure general = IoFailures.classify(caught);
     return general != null ? general : classify.apply(caught);
+  }
+
+  /** An exception of the driver as the one that users see. */
+  StorageException translate(Call call, Throwable caught) {
+    return translate(call, caught, meaningOf(caught), 1);
+  }
+
+  /** Whether one more request outside of {@link #run} may be paid from the budget. */
+  boolean mayRepeat(Failure failure, int repeats) {
+    return failure.retryable() && repeats < options.retry().maxAttempts() && budget.spend();
   }
 
   private StorageException translate(Call call, Throwable caught, Failure failure, int attempts) {
@@ -153,13 +175,12 @@ final class Calls {
   }
 
   private boolean mayRetry(Call call, Failure failure, int number, RetryPolicy policy) {
-    boolean safe =
-        switch (call.replay()) {
-          case ALWAYS -> true;
-          case IF_NOT_SENT -> failure.notSent();
-          case NEVER -> false;
-        };
-    return safe && failure.retryable() && number < policy.maxAttempts() && budget.spend();
+    boolean safe = call.idempotent() || failure.notSent();
+    return safe
+        && failure.retryable()
+        && number < policy.maxAttempts()
+        && call.replayable().getAsBoolean()
+        && budget.spend();
   }
 
   private @Nullable StorageException waitBefore(
@@ -174,7 +195,8 @@ final class Calls {
     long wait = bound == 0 ? 0 : ThreadLocalRandom.current().nextLong(bound + 1);
     wait = Math.max(wait, failure.retryAfter().map(Duration::toNanos).orElse(0L));
     if (deadline.isPresent() && pacer.nanoTime() + wait - deadline.getAsLong() > 0) {
-      return failure(call, ErrorCode.DEADLINE_EXCEEDED, "no time left to try again: " + last.reason())
+      return failure(
+              call, ErrorCode.DEADLINE_EXCEEDED, "no time left to try again: " + last.reason())
           .attempts(number)
           .cause(last)
           .build();

@@ -7,7 +7,6 @@ import dev.stowage.http.HttpTimeoutException;
 import dev.stowage.http.RequestAbortedException;
 import dev.stowage.http.TruncatedBodyException;
 import dev.stowage.spi.Failure;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -37,9 +36,6 @@ final class IoFailures {
   }
 
   private static @Nullable Failure one(Throwable t) {
-    if (t instanceof SourceFailure) {
-      return Failure.of(ErrorCode.UNKNOWN, "the body could not be read: " + t.getMessage());
-    }
     if (t instanceof RequestAbortedException
         || t instanceof ClosedByInterruptException
         || t instanceof InterruptedException) {
@@ -74,14 +70,5 @@ final class IoFailures {
 
   static String wordsOf(Throwable t) {
     return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-  }
-
-  /** Marks that the caller's own body failed, so that it is not taken for a network failure. */
-  static final class SourceFailure extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    SourceFailure(Throwable cause) {
-      super(wordsOf(cause), cause);
-    }
   }
 }

@@ -69,8 +69,7 @@ final class Providers {
     for (P provider : providers) {
       var source = provider.getClass().getProtectionDomain().getCodeSource();
       origins.add(
-          provider.getClass().getName()
-              + (source == null ? "" : " in " + source.getLocation()));
+          provider.getClass().getName() + (source == null ? "" : " in " + source.getLocation()));
     }
     return origins;
   }

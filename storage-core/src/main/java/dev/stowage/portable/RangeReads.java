@@ -1,0 +1,109 @@
+package dev.stowage.portable;
+
+import dev.stowage.blob.BlobReader;
+import dev.stowage.blob.ByteRange;
+import dev.stowage.blob.GetOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Reads many ranges of one version: those that overlap or lie near each other in one request, the
+ * later requests pinned to the etag of the first.
+ */
+final class RangeReads {
+  /** Reading this many bytes too many is cheaper than one more request. */
+  private static final long GAP = 64 * 1024;
+
+  private static final long LARGEST = 16L << 20;
+
+  /** Opens a reader; the etag is null for the first. */
+  private final BiFunction<ByteRange, GetOptions, BlobReader> open;
+
+  RangeReads(BiFunction<ByteRange, GetOptions, BlobReader> open) {
+    this.open = open;
+  }
+
+  List<byte[]> read(List<ByteRange> ranges, boolean pin) {
+    byte[][] results = new byte[ranges.size()][];
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < ranges.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingLong(i -> sortKey(ranges.get(i))));
+    GetOptions options = GetOptions.defaults();
+    int at = 0;
+    while (at < order.size()) {
+      int end = groupEnd(ranges, order, at);
+      try (BlobReader reader = open.apply(span(ranges, order, at, end), options)) {
+        if (pin) {
+          options = options.withIfMatch(reader.info().etag());
+        }
+        byte[] bytes = reader.bytes();
+        long start = reader.range().offset();
+        for (int i = at; i < end; i++) {
+          results[order.get(i)] =
+              cut(bytes, start, ranges.get(order.get(i)).within(reader.info().size()));
+        }
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+      at = end;
+    }
+    return List.of(results);
+  }
+
+  /** Ranges that are open-ended or count from the end are read on their own, last. */
+  private static long sortKey(ByteRange range) {
+    return isBounded(range) ? range.offset() : Long.MAX_VALUE;
+  }
+
+  private static boolean isBounded(ByteRange range) {
+    return !range.isSuffix() && range.length().isPresent();
+  }
+
+  private static int groupEnd(List<ByteRange> ranges, List<Integer> order, int at) {
+    ByteRange first = ranges.get(order.get(at));
+    if (!isBounded(first)) {
+      return at + 1;
+    }
+    long end = endOf(first);
+    int next = at + 1;
+    while (next < order.size()) {
+      ByteRange range = ranges.get(order.get(next));
+      boolean near =
+          isBounded(range)
+              && range.offset() - end <= GAP
+              && Math.max(end, endOf(range)) - first.offset() <= LARGEST;
+      if (!near) {
+        break;
+      }
+      end = Math.max(end, endOf(range));
+      next++;
+    }
+    return next;
+  }
+
+  private static ByteRange span(List<ByteRange> ranges, List<Integer> order, int from, int to) {
+    ByteRange first = ranges.get(order.get(from));
+    if (to - from == 1) {
+      return first;
+    }
+    long end = 0;
+    for (int i = from; i < to; i++) {
+      end = Math.max(end, endOf(ranges.get(order.get(i))));
+    }
+    return ByteRange.of(first.offset(), end - first.offset());
+  }
+
+  private static long endOf(ByteRange range) {
+    return range.offset() + range.length().orElse(0);
+  }
+
+  private static byte[] cut(byte[] bytes, long start, ByteRange wanted) {
+    int from = (int) (wanted.offset() - start);
+    return Arrays.copyOfRange(bytes, from, from + (int) wanted.length().orElse(0));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.stowage.spi;
+
+import dev.stowage.OpenOptions;
+import dev.stowage.blob.BlobStore;
+import dev.stowage.portable.BlobOpening;
+
+/** Puts the portable layer in front of a driver; for the public entry class of a provider. */
+public final class Stores {
+  private Stores() {}
+
+  /** A store over a driver, which is closed with it. */
+  public static BlobStore blobs(BlobDriver driver, OpenOptions options) {
+    return BlobOpening.over(driver, options);
+  }
+}
