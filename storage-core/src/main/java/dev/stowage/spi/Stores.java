@@ -3,6 +3,8 @@ package dev.stowage.spi;
 import dev.stowage.OpenOptions;
 import dev.stowage.blob.BlobStore;
 import dev.stowage.portable.BlobOpening;
+import dev.stowage.portable.SecretOpening;
+import dev.stowage.secret.SecretStore;
 
 /** Puts the portable layer in front of a driver; for the public entry class of a provider. */
 public final class Stores {
@@ -11,5 +13,10 @@ public final class Stores {
   /** A store over a driver, which is closed with it. */
   public static BlobStore blobs(BlobDriver driver, OpenOptions options) {
     return BlobOpening.over(driver, options);
+  }
+
+  /** Secrets over a driver, which is closed with them. */
+  public static SecretStore secrets(SecretDriver driver, OpenOptions options) {
+    return SecretOpening.over(driver, options);
   }
 }
