@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * when it gets there. Thread-safe.
  */
 public final class KitPacer implements Pacer {
+  private static final Duration LONGEST = Duration.ofDays(2);
+
   private final Instant start;
   private final TreeMap<Long, Runnable> plans = new TreeMap<>();
+  private Duration slept = Duration.ZERO;
   private long nanos;
 
   /** Starts at the time of the machine, since a service may compare. */
@@ -35,6 +38,12 @@ public final class KitPacer implements Pacer {
   public void sleep(Duration duration) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted");
+    }
+    synchronized (this) {
+      slept = slept.plus(duration);
+      if (slept.compareTo(LONGEST) > 0) {
+        throw new AssertionError("a wait that does not end: slept for " + slept);
+      }
     }
     advance(duration);
   }
