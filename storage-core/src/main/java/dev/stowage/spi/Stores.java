@@ -2,7 +2,9 @@ package dev.stowage.spi;
 
 import dev.stowage.OpenOptions;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.media.MediaJobs;
 import dev.stowage.portable.BlobOpening;
+import dev.stowage.portable.MediaOpening;
 import dev.stowage.portable.SecretOpening;
 import dev.stowage.secret.SecretStore;
 
@@ -18,5 +20,10 @@ public final class Stores {
   /** Secrets over a driver, which is closed with them. */
   public static SecretStore secrets(SecretDriver driver, OpenOptions options) {
     return SecretOpening.over(driver, options);
+  }
+
+  /** Media jobs over a driver, which is closed with them. */
+  public static MediaJobs media(MediaDriver driver, OpenOptions options) {
+    return MediaOpening.over(driver, options);
   }
 }
