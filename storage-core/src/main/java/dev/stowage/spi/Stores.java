@@ -2,8 +2,10 @@ package dev.stowage.spi;
 
 import dev.stowage.OpenOptions;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.function.FunctionDeployer;
 import dev.stowage.media.MediaJobs;
 import dev.stowage.portable.BlobOpening;
+import dev.stowage.portable.FunctionOpening;
 import dev.stowage.portable.MediaOpening;
 import dev.stowage.portable.SecretOpening;
 import dev.stowage.secret.SecretStore;
@@ -25,5 +27,10 @@ public final class Stores {
   /** Media jobs over a driver, which is closed with them. */
   public static MediaJobs media(MediaDriver driver, OpenOptions options) {
     return MediaOpening.over(driver, options);
+  }
+
+  /** Deployments over a driver, which is closed with them. */
+  public static FunctionDeployer functions(FunctionDriver driver, OpenOptions options) {
+    return FunctionOpening.over(driver, options);
   }
 }
