@@ -12,6 +12,12 @@ final class S3Service {
   private final S3Reads reads;
   private final S3Deletes deletes;
   private final S3Tags tags;
+  private final S3Copies copies;
+  private final S3Multipart multipart;
+  private final S3Completion completion;
+  private final S3UploadListings uploads;
+  private final S3VersionListing versions;
+  private final S3Forms forms;
 
   S3Service(S3Account account, S3Authentication authentication) {
     buckets = new S3Buckets(account);
@@ -21,6 +27,12 @@ final class S3Service {
     reads = new S3Reads(account);
     deletes = new S3Deletes(account, locks);
     tags = new S3Tags(account);
+    copies = new S3Copies(account, writes);
+    multipart = new S3Multipart(account, writes, copies, locks);
+    completion = new S3Completion(account);
+    uploads = new S3UploadListings(account);
+    versions = new S3VersionListing(account);
+    forms = new S3Forms(account, authentication, writes);
   }
 
   FakeResponse answer(S3Call call, S3Identity identity, S3Payload payload) {
@@ -48,7 +60,17 @@ final class S3Service {
       case PUT_OBJECT_RETENTION -> locks.putRetention(call, payload);
       case GET_OBJECT_LEGAL_HOLD -> locks.getHold(call);
       case PUT_OBJECT_LEGAL_HOLD -> locks.putHold(call, payload);
-      default -> throw S3Error.notImplemented();
+      case COPY_OBJECT -> copies.copy(call);
+      case CREATE_MULTIPART_UPLOAD -> multipart.create(call);
+      case UPLOAD_PART -> multipart.upload(call, payload);
+      case UPLOAD_PART_COPY -> multipart.copy(call);
+      case COMPLETE_MULTIPART_UPLOAD -> completion.complete(call, payload);
+      case ABORT_MULTIPART_UPLOAD -> multipart.abort(call);
+      case LIST_PARTS -> uploads.parts(call);
+      case LIST_MULTIPART_UPLOADS -> uploads.uploads(call);
+      case LIST_OBJECT_VERSIONS -> versions.list(call);
+      case POST_OBJECT -> forms.post(call, payload);
+      case UNKNOWN -> throw S3Error.notImplemented();
     };
   }
 }
