@@ -51,7 +51,7 @@ final class SignedClient {
     Map<String, String> signed = new TreeMap<>(headers);
     signed.keySet().removeIf(name -> !name.startsWith("x-amz-") && !name.equals("host"));
     int mark = target.indexOf('?');
-    String path = mark < 0 ? target : target.substring(0, mark);
+    String path = canonical(mark < 0 ? target : target.substring(0, mark));
     String query = mark < 0 ? "" : sorted(target.substring(mark + 1));
     headers.put(
         "authorization",
@@ -67,6 +67,11 @@ final class SignedClient {
         + headers.entrySet().stream()
             .map(h -> h.getKey() + ": " + h.getValue() + "\n")
             .collect(Collectors.joining());
+  }
+
+  /** What S3 signs: a slash is a slash, and a plus sign is always encoded. */
+  private static String canonical(String path) {
+    return path.replace("+", "%2B").replace("%2F", "/");
   }
 
   TestSigner signer(String timestamp) {
