@@ -323,6 +323,14 @@ class FakeS3ObjectsTest {
   }
 
   @Test
+  void bucketNames_andSubresources_areChecked() throws IOException {
+    assertError(400, "InvalidBucketName", client.call("PUT", "/No_Good"));
+    assertError(501, "NotImplemented", client.call("GET", "/bucket?acl"));
+    assertError(501, "NotImplemented", client.call("PUT", "/bucket/k?acl"));
+    assertEquals(List.of("CreateBucket", "Unknown", "Unknown"), s3.journal().operations());
+  }
+
+  @Test
   void requesterPays_orIsRefused() throws IOException {
     s3.makeRequesterPay("bucket");
     assertError(403, "AccessDenied", client.call("GET", "/bucket"));
