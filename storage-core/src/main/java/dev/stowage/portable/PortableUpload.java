@@ -119,6 +119,11 @@ final class PortableUpload implements MultipartUpload {
     return complete(given, options);
   }
 
+  @Override
+  public PutResult complete(List<UploadPart> given, Checksum whole) {
+    return complete(given, options.withChecksum(whole));
+  }
+
   PutResult complete(List<UploadPart> given, PutOptions whole) {
     List<UploadPart> ordered = new ArrayList<>(given);
     ordered.sort(Comparator.comparingInt(UploadPart::number));
@@ -172,6 +177,10 @@ final class PortableUpload implements MultipartUpload {
 
   @Override
   public void abort() {
+    if (core.calls().isClosed()) {
+      abortWhileClosing();
+      return;
+    }
     core.calls()
         .<Object>run(
             Call.idempotent("abort upload", fullKey),
@@ -179,5 +188,14 @@ final class PortableUpload implements MultipartUpload {
               parts.abort(fullKey, id);
               return id;
             });
+  }
+
+  /** The store takes no more calls, but what its writers sent must not stay behind. */
+  private void abortWhileClosing() {
+    try {
+      parts.abort(fullKey, id);
+    } catch (IOException e) {
+      throw core.calls().translate(Call.idempotent("abort upload", fullKey), e);
+    }
   }
 }
