@@ -102,10 +102,9 @@ final class StubEngine implements AutoCloseable {
   }
 
   private static ImmutableRequest shown(FakeRequest request, String id) {
-    String host = request.header("Host").orElse("localhost");
     ImmutableRequest.Builder shown =
         ImmutableRequest.create()
-            .withAbsoluteUrl("http://" + host + request.target())
+            .withAbsoluteUrl("http://localhost" + request.target())
             .withMethod(RequestMethod.fromString(request.method()))
             .withProtocol("HTTP/1.1")
             .withClientIp("127.0.0.1")

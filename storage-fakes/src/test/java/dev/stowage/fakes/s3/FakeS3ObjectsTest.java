@@ -13,9 +13,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,6 +139,26 @@ class FakeS3ObjectsTest {
     assertEquals("3", client.call("GET", "/bucket/k").text());
     assertEquals(204, client.call("DELETE", "/bucket/k", "", "If-Match", "*").status());
     assertEquals(204, client.call("DELETE", "/bucket/k").status());
+  }
+
+  @Test
+  void sixteenCreators_haveOneWinner() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        String content = "content " + i;
+        calls.add(() -> client.call("PUT", "/bucket/k", content, "If-None-Match", "*").status());
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> status : threads.invokeAll(calls)) {
+        statuses.add(status.get());
+      }
+      assertEquals(1, statuses.stream().filter(s -> s == 200).count());
+      assertEquals(15, statuses.stream().filter(s -> s == 412).count());
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test
