@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -327,6 +328,52 @@ class FaultsTest {
   @Test
   void injection_givesTheServer(Shelf injected) {
     assertEquals(shelf.port(), injected.port());
+  }
+
+  @Test
+  void junit_closesAfterTheOutermostClass() throws IOException {
+    try (Shelf nested = new Shelf()) {
+      nested.beforeAll(null);
+      nested.beforeAll(null);
+      nested.afterAll(null);
+      new RawClient(nested.port()).close();
+      nested.afterAll(null);
+      assertThrows(IOException.class, () -> new RawClient(nested.port()));
+    }
+    try (Shelf shared = new Shelf()) {
+      shared.keepOpen();
+      shared.beforeAll(null);
+      shared.afterAll(null);
+      new RawClient(shared.port()).close();
+    }
+  }
+
+  @Test
+  void droppedConnections_areGone() throws IOException {
+    put("a", DATA);
+    assertEquals(1, shelf.openConnections());
+    shelf.dropConnections();
+    assertReset(() -> get("a"));
+  }
+
+  @Test
+  void clock_movesAndStops() {
+    Instant stopped = Instant.parse("2020-01-01T00:00:00Z");
+    shelf.clock().stopAt(stopped);
+    shelf.clock().advance(Duration.ofDays(1));
+    assertEquals(stopped.plus(Duration.ofDays(1)), shelf.clock().instant());
+    shelf.clock().reset();
+    shelf.clock().advance(Duration.ofHours(-1));
+    Duration behind = Duration.between(shelf.clock().instant(), Instant.now());
+    assertTrue(behind.compareTo(Duration.ofMinutes(59)) > 0, behind.toString());
+  }
+
+  @Test
+  void records_printNoSecrets() throws IOException {
+    client.exchange("GET /a?X-Amz-Signature=s3cret HTTP/1.1\nAuthorization: s3cret\n", new byte[0]);
+    RecordedRequest recorded = shelf.journal().requests().get(0);
+    assertEquals("X-Amz-Signature=s3cret", recorded.query());
+    assertFalse((recorded + " " + recorded.headers()).contains("s3cret"));
   }
 
   /** The smallest protocol there is. */

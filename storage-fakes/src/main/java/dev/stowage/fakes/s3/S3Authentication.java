@@ -47,6 +47,9 @@ final class S3Authentication {
           "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature"
               + " query string parameter or the Authorization header should be specified");
     }
+    if (call.has("AWSAccessKeyId")) {
+      throw otherMechanism();
+    }
     if (query) {
       return byQuery(call);
     }
@@ -55,10 +58,7 @@ final class S3Authentication {
 
   private S3Identity byHeader(S3Call call, String authorization) {
     if (!authorization.startsWith(SigV4.ALGORITHM + " ")) {
-      throw S3Error.invalidRequest(
-          "The authorization mechanism you have provided is not supported. Please use "
-              + SigV4.ALGORITHM
-              + ".");
+      throw otherMechanism();
     }
     Map<String, String> fields = fields(authorization.substring(SigV4.ALGORITHM.length() + 1));
     String date = call.header("x-amz-date").orElse("");
@@ -257,6 +257,13 @@ final class S3Authentication {
 
   private static S3Error malformed(String message) {
     return new S3Error(400, "AuthorizationHeaderMalformed", message);
+  }
+
+  private static S3Error otherMechanism() {
+    return S3Error.invalidRequest(
+        "The authorization mechanism you have provided is not supported. Please use "
+            + SigV4.ALGORITHM
+            + ".");
   }
 
   private static S3Error badQuery(String message) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.fakes.Fault;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,6 +171,49 @@ class AwsSdkMultipartTest {
     assertEquals("first", read("k"));
     complete("k", id, one);
     assertEquals("one", read("k"));
+  }
+
+  @Test
+  void uploads_areListedInPages_byKeyAndDelimiter() {
+    for (String key : List.of("b", "a", "a", "d/1", "d/2")) {
+      begin(key, null);
+    }
+    List<String> keys = new ArrayList<>();
+    client
+        .listMultipartUploadsPaginator(b -> b.bucket("bucket").maxUploads(1))
+        .uploads()
+        .forEach(upload -> keys.add(upload.key()));
+    assertEquals(List.of("a", "a", "b", "d/1", "d/2"), keys);
+    var top = client.listMultipartUploads(b -> b.bucket("bucket").delimiter("/"));
+    assertEquals(3, top.uploads().size());
+    assertEquals("d/", top.commonPrefixes().get(0).prefix());
+  }
+
+  @Test
+  void parts_areListedInPages_andAttributesShowThem() {
+    String id = begin("k", null);
+    CompletedPart[] parts = new CompletedPart[3];
+    for (int i = 0; i < 3; i++) {
+      parts[i] = part("k", id, 2 * i + 1, "x".repeat(1024));
+    }
+    List<Integer> numbers = new ArrayList<>();
+    client
+        .listPartsPaginator(b -> b.bucket("bucket").key("k").uploadId(id).maxParts(2))
+        .parts()
+        .forEach(part -> numbers.add(part.partNumber()));
+    assertEquals(List.of(1, 3, 5), numbers);
+    complete("k", id, parts);
+    var attributes =
+        client.getObjectAttributes(
+            b ->
+                b.bucket("bucket")
+                    .key("k")
+                    .objectAttributesWithStrings("ETag", "ObjectSize", "ObjectParts", "Checksum"));
+    assertEquals(3072, attributes.objectSize());
+    assertEquals(3, attributes.objectParts().totalPartsCount());
+    assertEquals(
+        S3Checksum.CRC64NVME.of("x".repeat(3072).getBytes(StandardCharsets.UTF_8)),
+        attributes.checksum().checksumCRC64NVME());
   }
 
   @Test

@@ -189,6 +189,24 @@ class AwsSdkObjectsTest {
   }
 
   @Test
+  void defaultRetention_holds_andGovernanceCanBePassed() {
+    client.createBucket(b -> b.bucket("locked").objectLockEnabledForBucket(true));
+    client.putObjectLockConfiguration(
+        b ->
+            b.bucket("locked")
+                .objectLockConfiguration(
+                    c ->
+                        c.objectLockEnabled("Enabled")
+                            .rule(r -> r.defaultRetention(d -> d.mode("GOVERNANCE").days(1)))));
+    String version = client.putObject(b -> b.bucket("locked").key("k"), text("x")).versionId();
+    assertFails(
+        "AccessDenied",
+        () -> client.deleteObject(b -> b.bucket("locked").key("k").versionId(version)));
+    client.deleteObject(
+        b -> b.bucket("locked").key("k").versionId(version).bypassGovernanceRetention(true));
+  }
+
+  @Test
   void tags_areReplacedAndRemoved() {
     client.putObject(b -> b.bucket("bucket").key("k").tagging("a=1"), text("x"));
     client.putObjectTagging(
