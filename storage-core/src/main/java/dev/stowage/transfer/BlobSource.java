@@ -83,18 +83,10 @@ final class BlobSource implements PartSource {
       throw gone ? changed(e) : e;
     }
     if (!reader.info().etag().equals(info.etag()) || reader.range().length().orElse(-1) != length) {
-      close(reader);
+      reader.close();
       throw changed(null);
     }
     return reader;
-  }
-
-  private static void close(BlobReader reader) {
-    try {
-      reader.close();
-    } catch (java.io.IOException e) {
-      org.slf4j.LoggerFactory.getLogger(BlobSource.class).debug("closing a reader failed", e);
-    }
   }
 
   private StorageException changed(@org.jspecify.annotations.Nullable StorageException cause) {

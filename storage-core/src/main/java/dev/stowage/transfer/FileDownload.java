@@ -50,8 +50,6 @@ final class FileDownload {
     }
     try (large) {
       return inRanges(large.info(), large, identity);
-    } catch (IOException e) {
-      throw Faults.of(e);
     }
   }
 
