@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,12 @@ final class StoreMarker {
     // Written aside first, so that nobody reads half of it; the last of several creators wins.
     Path draft = directory(root).resolve(FORMAT + "." + UUID.randomUUID());
     try {
-      Files.write(draft, BlobJson.bytes(format));
+      Files.write(
+          draft,
+          BlobJson.bytes(format),
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
       Files.move(draft, format(root), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
