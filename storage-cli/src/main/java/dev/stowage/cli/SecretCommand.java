@@ -157,7 +157,8 @@ final class SecretCommand {
     void run(SecretStore store, Output out) {
       store
           .delete(name)
-          .ifPresent(when -> out.line("gone for good at " + when + "; undelete is possible before"));
+          .ifPresent(
+              when -> out.line("gone for good at " + when + "; undelete is possible before"));
     }
   }
 
