@@ -8,13 +8,17 @@ module dev.stowage.core {
   exports dev.stowage.blob;
   exports dev.stowage.http;
   exports dev.stowage.kv;
+  exports dev.stowage.secret;
   exports dev.stowage.spi;
 
   uses dev.stowage.spi.BlobProvider;
   uses dev.stowage.spi.KvProvider;
+  uses dev.stowage.spi.SecretProvider;
 
   provides dev.stowage.spi.BlobProvider with
       dev.stowage.mem.MemBlobProvider;
   provides dev.stowage.spi.KvProvider with
       dev.stowage.mem.MemKvProvider;
+  provides dev.stowage.spi.SecretProvider with
+      dev.stowage.mem.MemSecretProvider;
 }

@@ -5,6 +5,8 @@ import dev.stowage.blob.BlobStore;
 import dev.stowage.kv.KvStore;
 import dev.stowage.portable.BlobOpening;
 import dev.stowage.portable.PortableKvStore;
+import dev.stowage.portable.SecretOpening;
+import dev.stowage.secret.SecretStore;
 
 /** Puts the portable layer in front of a driver; for the public entry class of a provider. */
 public final class Stores {
@@ -18,5 +20,10 @@ public final class Stores {
   /** A table over a driver, which is closed with it. */
   public static KvStore rows(KvDriver driver, OpenOptions options) {
     return new PortableKvStore(driver, options);
+  }
+
+  /** Secrets over a driver, which is closed with them. */
+  public static SecretStore secrets(SecretDriver driver, OpenOptions options) {
+    return SecretOpening.over(driver, options);
   }
 }
