@@ -2,8 +2,12 @@ package dev.stowage.spi;
 
 import dev.stowage.OpenOptions;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.function.FunctionDeployer;
 import dev.stowage.kv.KvStore;
+import dev.stowage.media.MediaJobs;
 import dev.stowage.portable.BlobOpening;
+import dev.stowage.portable.FunctionOpening;
+import dev.stowage.portable.MediaOpening;
 import dev.stowage.portable.PortableKvStore;
 import dev.stowage.portable.SecretOpening;
 import dev.stowage.secret.SecretStore;
@@ -25,5 +29,15 @@ public final class Stores {
   /** Secrets over a driver, which is closed with them. */
   public static SecretStore secrets(SecretDriver driver, OpenOptions options) {
     return SecretOpening.over(driver, options);
+  }
+
+  /** Media jobs over a driver, which is closed with them. */
+  public static MediaJobs media(MediaDriver driver, OpenOptions options) {
+    return MediaOpening.over(driver, options);
+  }
+
+  /** Deployments over a driver, which is closed with them. */
+  public static FunctionDeployer functions(FunctionDriver driver, OpenOptions options) {
+    return FunctionOpening.over(driver, options);
   }
 }
