@@ -99,28 +99,40 @@ final class MergeJoin implements Iterator<MergeJoin.Pair>, AutoCloseable {
     private final String name;
     private final Tree.Cursor cursor;
     private final boolean dropsFolders;
-    private final boolean keepsProblems;
+    private final boolean isSource;
     private @Nullable TreeEntry head;
     private @Nullable String last;
 
-    Side(String name, Tree.Cursor cursor, boolean dropsFolders, boolean keepsProblems) {
+    Side(String name, Tree.Cursor cursor, boolean dropsFolders, boolean isSource) {
       this.name = name;
       this.cursor = cursor;
       this.dropsFolders = dropsFolders;
-      this.keepsProblems = keepsProblems;
+      this.isSource = isSource;
     }
 
     @Nullable TreeEntry peek() {
-      while (head == null && cursor.hasNext()) {
+      while (head == null && hasMore()) {
         TreeEntry entry = cursor.next();
         checkOrder(entry.key());
         boolean wanted =
-            (keepsProblems || entry.isObject())
+            (isSource || entry.isObject())
                 && !(dropsFolders && entry.isFolderMarker())
                 && request.selects(entry.key());
         head = wanted ? entry : null;
       }
       return head;
+    }
+
+    /** A target that is not there yet is an empty one: some stores are made by the first write. */
+    private boolean hasMore() {
+      try {
+        return cursor.hasNext();
+      } catch (StorageException e) {
+        if (!isSource && last == null && e.code() == ErrorCode.CONTAINER_NOT_FOUND) {
+          return false;
+        }
+        throw e;
+      }
     }
 
     /** A listing out of order would make a sync delete what it should keep. */

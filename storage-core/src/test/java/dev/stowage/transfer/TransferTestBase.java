@@ -45,8 +45,6 @@ abstract class TransferTestBase {
   static byte[] read(BlobStore store, String key) {
     try (BlobReader reader = store.get(key)) {
       return reader.bytes();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 
