@@ -155,8 +155,6 @@ class ProcessRaceTest {
     private static String value(BlobStore store, String key, String etag) {
       try (var reader = store.get(key, dev.stowage.blob.GetOptions.defaults().withIfMatch(etag))) {
         return reader.text();
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
       }
     }
   }
