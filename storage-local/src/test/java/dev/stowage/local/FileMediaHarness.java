@@ -31,6 +31,8 @@ final class FileMediaHarness implements MediaHarness {
     this.harness = MediaDriverHarness.of(url).withUnsupported(MediaSamples.REAL_MEDIA);
     this.blobs = LocalStores.blobs(directory);
     this.recording = recording;
+    // A store is made by its first write; some tests of the kit only read.
+    blobs.put("input", BlobBody.of(recording));
   }
 
   @Override

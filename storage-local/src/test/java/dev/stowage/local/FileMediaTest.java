@@ -182,8 +182,7 @@ class FileMediaTest {
       assertEquals(MediaState.FAILED, job.await(PATIENCE));
       MediaFailure failure = job.failure().orElseThrow();
       assertEquals("ProcessEnded", failure.providerCode());
-      assertEquals(
-          "the process that ran the job ended; nothing was stored", failure.reason());
+      assertEquals("the process that ran the job ended; nothing was stored", failure.reason());
       assertEquals(MediaState.FAILED, jobs.job(id).state(), "seen anew");
     }
     ffmpeg.onExit().get(30, TimeUnit.SECONDS);
