@@ -31,6 +31,11 @@ final class FileUrl {
     url.choice("layout", NativeLayout.NAME, NativeLayout.NAME, PlainLayout.NAME);
     url.choice("sync", "true", "true", "false");
     url.choice("create", "true", "true", "false");
+    checkPlace(url);
+  }
+
+  /** Whether it is a whole path of this machine. */
+  static void checkPlace(StorageUrl url) {
     if (!url.container().isEmpty() && !url.container().equalsIgnoreCase("localhost")) {
       throw StorageException.invalidArgument(
           "file://"
@@ -199,7 +204,7 @@ final class FileUrl {
   }
 
   /** Through a URI, which keeps the bytes where this JVM does not read file names as UTF-8. */
-  private static Path directory(String path) {
+  static Path directory(String path) {
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {
       if (!segment.isEmpty()) {
