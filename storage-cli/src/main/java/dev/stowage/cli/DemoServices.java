@@ -62,8 +62,7 @@ final class DemoServices {
   private void secrets() {
     OpenOptions passphrase =
         OpenOptions.defaults()
-            .withCredentials(
-                Credentials.of(Map.of("passphrase", UUID.randomUUID().toString())));
+            .withCredentials(Credentials.of(Map.of("passphrase", UUID.randomUUID().toString())));
     try (SecretStore secrets = SecretStore.open(url + "?key=passphrase", passphrase);
         SecretValue first = SecretValue.of("hunter2");
         SecretValue second = SecretValue.of("correct horse")) {
@@ -92,7 +91,8 @@ final class DemoServices {
                   .frames(Frames.all())
                   .build());
       job.await(Duration.ofMinutes(1));
-      out.line("media:    ffmpeg turned a picture into " + job.outputs() + ", " + job.state() + ".");
+      out.line(
+          "media:    ffmpeg turned a picture into " + job.outputs() + ", " + job.state() + ".");
     } catch (StorageException e) {
       out.line("media:    not here: " + e.reason());
     }
