@@ -31,6 +31,10 @@ import picocli.CommandLine.IVersionProvider;
       RbCommand.class,
       BucketsCommand.class,
       ProbeCommand.class,
+      KvCommand.class,
+      SecretCommand.class,
+      MediaCommand.class,
+      FunctionCommand.class,
       DemoCommand.class,
     },
     footer = {

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ final class StreamUpload {
   private final InputStream stream;
   private final UploadTarget target;
   private final List<UploadPart> sent = Collections.synchronizedList(new ArrayList<>());
+
+  /** Arrays of parts that were sent; no more of them than were in flight at the same time. */
+  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
+
   private int whole;
   private long total;
 
@@ -183,7 +189,7 @@ final class StreamUpload {
     }
     boolean filled = false;
     try {
-      byte[] bytes = new byte[Math.min(partSize, Math.max(FIRST, total > 0 ? partSize : 0))];
+      byte[] bytes = array(partSize);
       int length = 0;
       boolean last = false;
       while (length < partSize && !last) {
@@ -198,7 +204,7 @@ final class StreamUpload {
         }
       }
       filled = true;
-      return new Buffer(engine.memory(), partSize, bytes, length, last);
+      return new Buffer(this, partSize, bytes, length, last);
     } catch (IOException e) {
       throw Faults.of(new IOException("the stream could not be read: " + e.getMessage(), e));
     } finally {
@@ -208,9 +214,17 @@ final class StreamUpload {
     }
   }
 
+  private byte[] array(int partSize) {
+    byte[] used = spare.poll();
+    if (used != null && used.length == partSize) {
+      return used;
+    }
+    return new byte[total > 0 ? partSize : Math.min(partSize, FIRST)];
+  }
+
   /** Bytes of one part, and what they take from the budget. */
   private record Buffer(
-      @Nullable MemoryBudget budget, int reserved, byte[] array, int length, boolean last) {
+      @Nullable StreamUpload owner, int reserved, byte[] array, int length, boolean last) {
     static final Buffer NONE = new Buffer(null, 0, new byte[0], 0, true);
 
     int crc() {
@@ -220,8 +234,11 @@ final class StreamUpload {
     }
 
     void release() {
-      if (budget != null) {
-        budget.give(reserved);
+      if (owner != null) {
+        if (array.length == reserved) {
+          owner.spare.add(array);
+        }
+        owner.engine.memory().give(reserved);
       }
     }
   }

@@ -81,7 +81,12 @@ class SignedUrlHandlerTest {
     int status = connection.getResponseCode();
     try (var in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
       byte[] answer = in == null ? new byte[0] : in.readAllBytes();
-      return new Reply(status, answer, connection.getHeaderFields());
+      Map<String, java.util.List<String>> fields =
+          new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      connection
+          .getHeaderFields()
+          .forEach((name, values) -> fields.put(String.valueOf(name), values));
+      return new Reply(status, answer, fields);
     }
   }
 

@@ -16,7 +16,7 @@ class PlainFunctionConformanceTest implements FunctionDeployerContract {
 
   @Override
   public String configuration() {
-    return "embedded-plain";
+    return "fake-plain";
   }
 
   @Override

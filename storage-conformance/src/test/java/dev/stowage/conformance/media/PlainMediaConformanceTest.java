@@ -19,7 +19,7 @@ class PlainMediaConformanceTest implements MediaJobsContract {
 
   @Override
   public String configuration() {
-    return "embedded-plain";
+    return "fake-plain";
   }
 
   @Override

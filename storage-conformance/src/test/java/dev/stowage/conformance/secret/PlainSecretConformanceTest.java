@@ -15,7 +15,7 @@ class PlainSecretConformanceTest implements SecretStoreContract {
 
   @Override
   public String configuration() {
-    return "embedded-plain";
+    return "fake-plain";
   }
 
   @Override
