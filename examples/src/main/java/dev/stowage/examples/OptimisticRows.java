@@ -18,8 +18,7 @@ public final class OptimisticRows {
   public static void main(String[] args) throws IOException, InterruptedException {
     String url = args.length > 0 ? args[0] : ExampleStore.url(args) + "shop";
     try (KvStore rows = KvStore.open(url)) {
-      Revision first =
-          rows.put(STOCK, Document.empty().with("left", 50).with("price", "49.90"));
+      Revision first = rows.put(STOCK, Document.empty().with("left", 50).with("price", "49.90"));
       Thread[] sellers = new Thread[4];
       for (int i = 0; i < sellers.length; i++) {
         sellers[i] = new Thread(() -> sellMany(rows));
@@ -45,8 +44,7 @@ public final class OptimisticRows {
   /** The same by hand: a write that holds only for the revision it was made from. */
   private static boolean overwrites(KvStore rows, Revision known) {
     try {
-      rows.put(
-          STOCK, Document.empty().with("left", 1000), RowOptions.defaults().ifRevision(known));
+      rows.put(STOCK, Document.empty().with("left", 1000), RowOptions.defaults().ifRevision(known));
       return true;
     } catch (StorageException e) {
       if (e.code() == ErrorCode.PRECONDITION_FAILED) {

@@ -25,8 +25,7 @@ public final class SecretRotation {
 
         try (SecretValue second = SecretValue.of("correct horse battery staple")) {
           // Written, but not in force before the database knows it.
-          SecretVersion pending =
-              operator.put(NAME, second, SecretWrite.defaults().withPending());
+          SecretVersion pending = operator.put(NAME, second, SecretWrite.defaults().withPending());
           signIn(database, secrets);
           database.changePassword(second);
           operator.promote(NAME, pending.id());
