@@ -80,7 +80,7 @@ final class FfmpegJob implements Runnable {
     } catch (Failed e) {
       end = info().state(MediaState.FAILED).failure(e.failure);
     } catch (StorageException e) {
-      end = failed(e.code(), e.code().name(), e.getMessage());
+      end = failed(e.code(), e.code().name(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       end = failed(ErrorCode.UNAVAILABLE, "IOException", String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -19,10 +19,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +108,7 @@ final class FileSecretDriver implements SecretDriver {
         content -> {
           VaultSecret existing = content.find(name, pacer.now());
           if (existing != null && existing.deletedFrom != null) {
-            throw StorageException.of(
-                ErrorCode.ALREADY_EXISTS,
-                "the secret waits for its deletion at "
-                    + existing.deletedFrom
-                    + "; undelete it, or take another name");
+            throw VaultFailures.waits(existing.deletedFrom);
           }
           if (existing != null) {
             VaultSecret.Version first = existing.versions.get(0);
@@ -213,22 +207,10 @@ final class FileSecretDriver implements SecretDriver {
   }
 
   private Page<String> page(VaultContent content, String prefix, String from) {
-    Instant now = pacer.now();
-    List<String> names = new ArrayList<>();
-    for (Map.Entry<String, VaultSecret> each : content.secrets().tailMap(from, true).entrySet()) {
-      String name = each.getKey();
-      if (!name.startsWith(prefix)) {
-        break;
-      }
-      if (each.getValue().deletedFrom != null || each.getValue().isDue(now)) {
-        continue;
-      }
-      if (names.size() == PAGE) {
-        return new Page<>(names, Optional.of(name));
-      }
-      names.add(name);
-    }
-    return new Page<>(names, Optional.empty());
+    List<String> names = content.names(prefix, from, PAGE + 1);
+    return names.size() <= PAGE
+        ? new Page<>(names, Optional.empty())
+        : new Page<>(names.subList(0, PAGE), Optional.of(names.get(PAGE)));
   }
 
   @Override

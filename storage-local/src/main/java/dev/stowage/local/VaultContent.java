@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import javax.crypto.AEADBadTagException;
@@ -70,6 +71,20 @@ final class VaultContent {
       throw VaultFailures.noSecret();
     }
     return secret;
+  }
+
+  /** Those that are not deleted, in order, from a name on. */
+  List<String> names(String prefix, String from, int max) {
+    List<String> names = new ArrayList<>();
+    for (Map.Entry<String, VaultSecret> each : secrets.tailMap(from, true).entrySet()) {
+      if (names.size() == max || !each.getKey().startsWith(prefix)) {
+        break;
+      }
+      if (each.getValue().deletedFrom == null) {
+        names.add(each.getKey());
+      }
+    }
+    return names;
   }
 
   void purge(Instant now) {

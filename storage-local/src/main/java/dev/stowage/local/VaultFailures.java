@@ -5,6 +5,7 @@ import dev.stowage.StorageException;
 import dev.stowage.spi.Failure;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** What goes wrong with a vault. */
 final class VaultFailures {
@@ -33,6 +34,12 @@ final class VaultFailures {
 
   static StorageException unauthenticated(String reason) {
     return StorageException.of(ErrorCode.UNAUTHENTICATED, reason);
+  }
+
+  static StorageException waits(Instant until) {
+    return StorageException.of(
+        ErrorCode.ALREADY_EXISTS,
+        "the secret waits for its deletion at " + until + "; undelete it, or take another name");
   }
 
   static StorageException noSecret() {

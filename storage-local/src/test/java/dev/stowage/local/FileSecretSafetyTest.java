@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stowage.ErrorCode;
 import dev.stowage.OpenOptions;
 import dev.stowage.StorageException;
-import dev.stowage.secret.SecretSelector;
 import dev.stowage.secret.SecretStore;
 import dev.stowage.secret.SecretValue;
 import dev.stowage.secret.SecretWrite;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -268,51 +266,5 @@ class FileSecretSafetyTest {
     TempFiles.deleteTree(user.keys());
     StorageException failure = fails(ErrorCode.UNAUTHENTICATED, user.options());
     assertTrue(failure.reason().contains(user.keys().toString()), failure.reason());
-  }
-
-  @Test
-  void url_refusesWhatWouldBeWeak() {
-    List<String> wrong = new ArrayList<>();
-    wrong.add("?iterations=599999");
-    wrong.add("?iterations=many");
-    wrong.add("?key=password");
-    wrong.add("?key=file&keystore=/tmp/k.p12");
-    wrong.add("?passphrase=x");
-    for (String params : wrong) {
-      StorageException failure =
-          assertThrows(StorageException.class, () -> SecretStore.open(TestUser.url(data) + params));
-      assertEquals(ErrorCode.INVALID_ARGUMENT, failure.code(), params);
-    }
-  }
-
-  @Test
-  void createFalse_makesNothing() {
-    try (SecretStore store =
-        SecretStore.open(TestUser.url(data) + "?create=false", user.options())) {
-      StorageException failure =
-          assertThrows(StorageException.class, () -> put(store, NAME, VALUE));
-      assertEquals(ErrorCode.CONTAINER_NOT_FOUND, failure.code());
-      assertFalse(Files.exists(data));
-    }
-  }
-
-  @Test
-  void reading_makesNothing() {
-    try (SecretStore store = open(user.options())) {
-      fails(ErrorCode.NOT_FOUND, store);
-      assertEquals(List.of(), store.list("").toList());
-      store.delete(NAME);
-    }
-    assertFalse(Files.exists(data));
-    assertFalse(Files.exists(user.keys()));
-  }
-
-  @Test
-  void previousVersion_survivesReopening() {
-    fill();
-    try (SecretStore store = open(user.options());
-        SecretValue value = store.get(NAME, SecretSelector.previous())) {
-      assertEquals("first-of-all", value.text());
-    }
   }
 }

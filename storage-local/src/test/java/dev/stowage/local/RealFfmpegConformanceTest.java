@@ -17,32 +17,7 @@ class RealFfmpegConformanceTest implements MediaJobsContract {
   @BeforeEach
   void record() throws Exception {
     recording = directory.resolve("recording.mp4");
-    Process process =
-        new ProcessBuilder(
-                "ffmpeg",
-                "-v",
-                "error",
-                "-nostdin",
-                "-y",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc=duration=2:size=160x120:rate=10",
-                "-f",
-                "lavfi",
-                "-i",
-                "sine=duration=2",
-                "-c:v",
-                "libx264",
-                "-pix_fmt",
-                "yuv420p",
-                "-shortest",
-                recording.toString())
-            .inheritIO()
-            .start();
-    if (process.waitFor() != 0) {
-      throw new AssertionError("the recording cannot be made");
-    }
+    Recordings.make(recording, 2, "160x120", 10);
     // The jobs of the kit must last long enough to be seen at work.
     Path slow = directory.resolve("slow-ffmpeg");
     Files.writeString(slow, "#!/bin/sh\nsleep 0.3\nexec ffmpeg \"$@\"\n");

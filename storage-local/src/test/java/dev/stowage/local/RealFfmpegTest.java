@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.BlobReader;
 import dev.stowage.blob.BlobStore;
@@ -29,10 +28,8 @@ import dev.stowage.media.TimeSpan;
 import dev.stowage.media.Transcode;
 import dev.stowage.media.VideoCodec;
 import dev.stowage.media.VideoSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,45 +52,7 @@ class RealFfmpegTest {
   @BeforeAll
   static void record() throws Exception {
     recording = shared.resolve("recording.mp4");
-    run(
-        "ffmpeg",
-        "-v",
-        "error",
-        "-nostdin",
-        "-y",
-        "-f",
-        "lavfi",
-        "-i",
-        "testsrc=duration=10:size=320x240:rate=25",
-        "-f",
-        "lavfi",
-        "-i",
-        "sine=frequency=440:duration=10",
-        "-c:v",
-        "libx264",
-        "-preset",
-        "ultrafast",
-        "-pix_fmt",
-        "yuv420p",
-        "-g",
-        "50",
-        "-c:a",
-        "aac",
-        "-shortest",
-        recording.toString());
-  }
-
-  private static String run(String... command) throws Exception {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (java.io.IOException e) {
-      throw new AssertionError(
-          command[0] + " is needed by the profile ffmpeg; apt-get install ffmpeg", e);
-    }
-    String output = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), output);
-    return output;
+    Recordings.make(recording, 10, "320x240", 25);
   }
 
   @BeforeEach
@@ -120,37 +79,8 @@ class RealFfmpegTest {
     return job.outputs().stream().map(MediaOutput::blob).map(MediaBlob::key).toList();
   }
 
-  /** What ffprobe says, with frames counted. */
   private JsonNode probe(String key) throws Exception {
-    Path file = Files.createTempFile(directory, "probe", key.substring(key.lastIndexOf('.')));
-    try (BlobReader reader = blobs.get(key)) {
-      reader.saveTo(file);
-    }
-    return new ObjectMapper()
-        .readTree(
-            run(
-                "ffprobe",
-                "-v",
-                "error",
-                "-count_frames",
-                "-show_streams",
-                "-show_format",
-                "-of",
-                "json",
-                file.toString()));
-  }
-
-  private static JsonNode stream(JsonNode probe, String type) {
-    List<JsonNode> found = new ArrayList<>();
-    probe.get("streams").forEach(s -> found.add(s));
-    return found.stream()
-        .filter(s -> s.get("codec_type").asText().equals(type))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + type + " in " + probe));
-  }
-
-  private static double seconds(JsonNode probe) {
-    return probe.get("format").get("duration").asDouble();
+    return Recordings.probe(blobs, key, directory);
   }
 
   @Test
@@ -167,12 +97,12 @@ class RealFfmpegTest {
             .audio(AudioSettings.builder(AudioCodec.OPUS).channels(1).build())
             .build());
     JsonNode probe = probe("out.webm");
-    assertEquals("vp9", stream(probe, "video").get("codec_name").asText());
-    assertEquals(160, stream(probe, "video").get("width").asInt());
-    assertEquals(120, stream(probe, "video").get("height").asInt());
-    assertEquals("opus", stream(probe, "audio").get("codec_name").asText());
-    assertEquals(3, seconds(probe), 0.2);
-    assertEquals(30, stream(probe, "video").get("nb_read_frames").asInt(), 1);
+    assertEquals("vp9", Recordings.stream(probe, "video").get("codec_name").asText());
+    assertEquals(160, Recordings.stream(probe, "video").get("width").asInt());
+    assertEquals(120, Recordings.stream(probe, "video").get("height").asInt());
+    assertEquals("opus", Recordings.stream(probe, "audio").get("codec_name").asText());
+    assertEquals(3, Recordings.seconds(probe), 0.2);
+    assertEquals(30, Recordings.stream(probe, "video").get("nb_read_frames").asInt(), 1);
   }
 
   @Test
@@ -190,7 +120,7 @@ class RealFfmpegTest {
               .video(video)
               .withoutAudio(true)
               .build());
-      JsonNode pictures = stream(probe(fit + ".mp4"), "video");
+      JsonNode pictures = Recordings.stream(probe(fit + ".mp4"), "video");
       assertEquals(fit == Scaling.Fit.FIT ? 132 : 200, pictures.get("width").asInt(), fit.name());
       assertEquals(100, pictures.get("height").asInt(), fit.name());
     }
@@ -204,7 +134,7 @@ class RealFfmpegTest {
                     .build())
             .withoutAudio(true)
             .build());
-    JsonNode pictures = stream(probe("kept.mp4"), "video");
+    JsonNode pictures = Recordings.stream(probe("kept.mp4"), "video");
     assertEquals(320, pictures.get("width").asInt());
     assertEquals("25/1", pictures.get("r_frame_rate").asText());
     assertEquals("hevc", pictures.get("codec_name").asText());
@@ -215,7 +145,7 @@ class RealFfmpegTest {
     assertEquals(
         List.of("a_1.jpg", "a_2.jpg", "a_3.jpg", "a_4.jpg", "a_5.jpg"),
         done(snapshots("a", Frames.every(Duration.ofSeconds(2)))));
-    JsonNode picture = stream(probe("a_1.jpg"), "video");
+    JsonNode picture = Recordings.stream(probe("a_1.jpg"), "video");
     assertEquals("mjpeg", picture.get("codec_name").asText());
     assertEquals(160, picture.get("width").asInt());
     assertEquals(4, done(snapshots("b", Frames.spread(4))).size());
@@ -244,15 +174,15 @@ class RealFfmpegTest {
             .scaling(Scaling.width(80))
             .build());
     JsonNode gif = probe("a.gif");
-    assertEquals("gif", stream(gif, "video").get("codec_name").asText());
-    assertEquals(50, stream(gif, "video").get("nb_read_frames").asInt(), 1);
-    assertEquals(10, seconds(gif), 0.3);
+    assertEquals("gif", Recordings.stream(gif, "video").get("codec_name").asText());
+    assertEquals(50, Recordings.stream(gif, "video").get("nb_read_frames").asInt(), 1);
+    assertEquals(10, Recordings.seconds(gif), 0.3);
     done(
         Animation.builder(in(), MediaBlob.of("some.gif"), "gif")
             .frames(Frames.every(Duration.ofSeconds(1)))
             .frameRate(4)
             .build());
-    assertEquals(10, stream(probe("some.gif"), "video").get("nb_read_frames").asInt());
+    assertEquals(10, Recordings.stream(probe("some.gif"), "video").get("nb_read_frames").asInt());
     done(Animation.builder(in(), MediaBlob.of("a.webp"), "webp").frameRate(2).build());
     try (BlobReader reader = blobs.get("a.webp")) {
       String head = new String(reader.readNBytes(64), java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -271,15 +201,15 @@ class RealFfmpegTest {
             .padding(2)
             .margin(1)
             .build());
-    JsonNode picture = stream(probe("s.png"), "video");
+    JsonNode picture = Recordings.stream(probe("s.png"), "video");
     assertEquals(3 * 80 + 2 * 2 + 2, picture.get("width").asInt());
     assertEquals(2 * 60 + 2 + 2, picture.get("height").asInt());
     done(
         Sprite.builder(in(), MediaBlob.of("t.jpg"), "jpg")
             .frames(Frames.every(Duration.ofSeconds(2)))
             .build());
-    assertEquals(3 * 320, stream(probe("t.jpg"), "video").get("width").asInt());
-    assertEquals(2 * 240, stream(probe("t.jpg"), "video").get("height").asInt());
+    assertEquals(3 * 320, Recordings.stream(probe("t.jpg"), "video").get("width").asInt());
+    assertEquals(2 * 240, Recordings.stream(probe("t.jpg"), "video").get("height").asInt());
   }
 
   @Test
@@ -288,7 +218,7 @@ class RealFfmpegTest {
       done(AudioConvert.builder(in(), MediaBlob.of("sound." + format), format).build());
       JsonNode probe = probe("sound." + format);
       assertEquals(1, probe.get("streams").size(), format);
-      assertEquals(10, seconds(probe), 0.5, format);
+      assertEquals(10, Recordings.seconds(probe), 0.5, format);
     }
     done(
         AudioConvert.builder(in(), MediaBlob.of("low.wav"), "wav")
@@ -299,7 +229,7 @@ class RealFfmpegTest {
                     .bitDepth(24)
                     .build())
             .build());
-    JsonNode sound = stream(probe("low.wav"), "audio");
+    JsonNode sound = Recordings.stream(probe("low.wav"), "audio");
     assertEquals("pcm_s24le", sound.get("codec_name").asText());
     assertEquals(8000, sound.get("sample_rate").asInt());
   }
@@ -314,8 +244,8 @@ class RealFfmpegTest {
             .audio(AudioSettings.copy())
             .build());
     JsonNode twice = probe("twice.mp4");
-    assertEquals(20, seconds(twice), 0.2);
-    assertEquals(500, stream(twice, "video").get("nb_read_frames").asInt(), 2);
+    assertEquals(20, Recordings.seconds(twice), 0.2);
+    assertEquals(500, Recordings.stream(twice, "video").get("nb_read_frames").asInt(), 2);
     done(
         Transcode.builder(in(), MediaBlob.of("small.mp4"), "mp4")
             .video(VideoSettings.builder(VideoCodec.H264).scaling(Scaling.pixels(100, 200)).build())
@@ -329,8 +259,8 @@ class RealFfmpegTest {
             .audio(AudioSettings.builder(AudioCodec.AAC).build())
             .build());
     JsonNode mixed = probe("mixed.mp4");
-    assertEquals(5, seconds(mixed), 0.2);
-    assertEquals(320, stream(mixed, "video").get("width").asInt());
+    assertEquals(5, Recordings.seconds(mixed), 0.2);
+    assertEquals(320, Recordings.stream(mixed, "video").get("width").asInt());
   }
 
   @Test
