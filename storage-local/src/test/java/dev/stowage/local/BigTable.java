@@ -31,7 +31,10 @@ final class BigTable {
     List<Write> batch = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       Document document =
-          Document.empty().with("n", i).with("owner", "user-" + i % 1000).with("text", "x".repeat(80));
+          Document.empty()
+              .with("n", i)
+              .with("owner", "user-" + i % 1000)
+              .with("text", "x".repeat(80));
       batch.add(Write.put(RowKey.of(String.format("row-%09d", i)), document));
       if (batch.size() == 1000 || i == rows - 1) {
         store
@@ -65,7 +68,10 @@ final class BigTable {
   private static long best(KvStore store) {
     try (Stream<Row> found =
         store.query(
-            Query.all().where("owner", Operator.EQUAL, "user-7").orderByDescending("n").limit(10))) {
+            Query.all()
+                .where("owner", Operator.EQUAL, "user-7")
+                .orderByDescending("n")
+                .limit(10))) {
       return found.count();
     }
   }
