@@ -68,11 +68,11 @@ final class PartedUpload {
     }
     try {
       if (upload == null) {
-        leftovers.giveUp();
+        engine.request(leftovers::gaveUp);
         Arrays.fill(sent, null);
         journal.begin(head);
         journal.starting();
-        upload = leftovers.start();
+        upload = engine.request(leftovers::start);
         journal.started(upload.id());
       }
       return finish(upload);

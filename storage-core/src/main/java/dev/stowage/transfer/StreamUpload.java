@@ -93,10 +93,10 @@ final class StreamUpload {
       UploadLeftovers leftovers = new UploadLeftovers(target, journal);
       MultipartUpload upload = null;
       try {
-        leftovers.giveUp();
+        engine.request(leftovers::gaveUp);
         journal.begin(head());
         journal.starting();
-        upload = leftovers.start();
+        upload = engine.request(leftovers::start);
         journal.started(upload.id());
         waiting = null;
         send(upload, first);

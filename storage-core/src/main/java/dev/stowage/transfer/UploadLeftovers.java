@@ -46,6 +46,12 @@ final class UploadLeftovers {
     return uploads().start(target.key(), target.options());
   }
 
+  /** As {@link #giveUp()}; true, for callers that need an answer. */
+  boolean gaveUp() {
+    giveUp();
+    return true;
+  }
+
   /** Gives up what the journal knows of. */
   void giveUp() {
     String id = journal.state().uploadId();
