@@ -221,7 +221,7 @@ class FileMediaTest {
     Path output = top.resolve("out");
     Process child = ChildProcess.start(MediaChild.class, output, url);
     assertTrue(child.waitFor(120, TimeUnit.SECONDS));
-    assertEquals("", Files.readString(Path.of(output + ".err")));
+    assertEquals(0, child.exitValue(), Files.readString(Path.of(output + ".err")));
     try (MediaJobs jobs = MediaJobs.open(url)) {
       assertEquals(MediaState.SUCCEEDED, jobs.job(firstLine(child, output)).state());
     }
