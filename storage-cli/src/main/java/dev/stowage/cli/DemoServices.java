@@ -1,5 +1,7 @@
 package dev.stowage.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.stowage.Credentials;
 import dev.stowage.OpenOptions;
 import dev.stowage.StorageException;
@@ -17,7 +19,9 @@ import dev.stowage.media.MediaJob;
 import dev.stowage.media.MediaJobs;
 import dev.stowage.secret.SecretStore;
 import dev.stowage.secret.SecretValue;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -79,31 +83,38 @@ final class DemoServices {
     }
   }
 
-  /** The input is a small picture, since a demo brings no video. */
+  /** The input is two seconds of video, made here since a demo brings none. */
   private void media() {
     try (BlobStore store = BlobStore.open(url);
         MediaJobs jobs = MediaJobs.open(url)) {
-      store.put("pictures/red.ppm", BlobBody.of(picture()));
+      store.put("video/fade.y4m", BlobBody.of(video()));
       MediaJob job =
           jobs.submit(
               Animation.builder(
-                      MediaBlob.of("pictures/red.ppm"), MediaBlob.of("pictures/red.gif"), "gif")
+                      MediaBlob.of("video/fade.y4m"), MediaBlob.of("video/fade.gif"), "gif")
                   .frames(Frames.all())
                   .build());
       job.await(Duration.ofMinutes(1));
+      String outcome =
+          job.failure().map(Object::toString).orElseGet(() -> job.outputs().toString());
       out.line(
-          "media:    ffmpeg turned a picture into " + job.outputs() + ", " + job.state() + ".");
+          "media:    ffmpeg made an animation of a video: " + job.state() + ", " + outcome + ".");
     } catch (StorageException e) {
       out.line("media:    not here: " + e.reason());
     }
   }
 
-  private static byte[] picture() {
-    byte[] header = "P6 64 64 255\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    byte[] image = java.util.Arrays.copyOf(header, header.length + 64 * 64 * 3);
-    for (int i = header.length; i < image.length; i += 3) {
-      image[i] = (byte) 0xff;
+  /** A grey picture that gets lighter, in the raw format of the mjpegtools. */
+  private static byte[] video() {
+    ByteArrayOutputStream video = new ByteArrayOutputStream();
+    video.writeBytes("YUV4MPEG2 W64 H64 F10:1 Ip A1:1 C420jpeg\n".getBytes(US_ASCII));
+    byte[] frame = new byte[64 * 64 * 3 / 2];
+    for (int i = 0; i < 20; i++) {
+      video.writeBytes("FRAME\n".getBytes(US_ASCII));
+      Arrays.fill(frame, 0, 64 * 64, (byte) (i * 12));
+      Arrays.fill(frame, 64 * 64, frame.length, (byte) 128);
+      video.writeBytes(frame);
     }
-    return image;
+    return video.toByteArray();
   }
 }
