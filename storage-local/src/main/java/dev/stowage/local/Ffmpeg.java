@@ -80,15 +80,16 @@ final class Ffmpeg {
     command.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-y", "-progress", "pipe:1"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    // FFREPORT alone would make it write a file somewhere else.
-    builder
-        .environment()
-        .keySet()
-        .removeIf(name -> name.startsWith("FF") || name.startsWith("AV_"));
+    clean(builder.environment());
     Process process = builder.start();
     RUNNING.add(process);
     process.getOutputStream().close();
     return new Running(process, micros);
+  }
+
+  /** FFREPORT alone would make it write a file somewhere else. */
+  static void clean(Map<String, String> variables) {
+    variables.keySet().removeIf(name -> name.startsWith("FF") || name.startsWith("AV_"));
   }
 
   /** One process and what it says. */

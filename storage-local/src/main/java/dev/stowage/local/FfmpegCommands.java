@@ -21,7 +21,7 @@ import java.util.Optional;
  * words of our own lists.
  */
 final class FfmpegCommands {
-  /** At least for half of them the time is a formality: pictures follow one another. */
+  /** Of still pictures, so that ffmpeg neither drops nor doubles one. */
   private static final int RATE = 25;
 
   /**

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,8 @@ final class JobRecords {
   /** Where it stands in a listing. */
   static String position(JobInfo job) {
     Instant created = job.created().orElse(Instant.EPOCH);
-    return String.format("%020d%09d", created.getEpochSecond(), created.getNano()) + job.id();
+    return String.format(Locale.ROOT, "%020d%09d", created.getEpochSecond(), created.getNano())
+        + job.id();
   }
 
   /** Whether the process that runs it still does. */
@@ -142,7 +144,7 @@ final class JobRecords {
   /** Says of a job whose process is gone how it ended, and takes away what it left. */
   JobRecord bury(JobRecord job, Instant now) throws IOException {
     ProcessHandle.of(job.pid())
-        .filter(process -> job.pid() != 0 && startOf(process) == job.started())
+        .filter(process -> job.started() != 0 && startOf(process) == job.started())
         .ifPresent(ProcessHandle::destroyForcibly);
     String where =
         job.storing()

@@ -16,7 +16,6 @@ final class FakeFfmpeg {
       # Every call on a line, for the test to look at.
       for a in "$@"; do printf '%s\\t' "$a"; done >> "$(dirname "$0")/calls"
       echo >> "$(dirname "$0")/calls"
-      env | grep -c '^FFREPORT' >> "$(dirname "$0")/reports"
       for last; do :; done
       echo "  Duration: 00:00:10.00, start: 0.000000, bitrate: 100 kb/s" >&2
       echo "  Stream #0:0: Video: h264, yuv420p, 320x240 [SAR 1:1], 25 fps, 25 tbr" >&2
@@ -57,10 +56,5 @@ final class FakeFfmpeg {
   /** All arguments of all calls, with tabs between them. */
   String calls() throws IOException {
     return Files.readString(program.resolveSibling("calls"));
-  }
-
-  /** A number per call: whether it was told to write a report. */
-  String reports() throws IOException {
-    return Files.readString(program.resolveSibling("reports"));
   }
 }

@@ -63,7 +63,8 @@ class FileSecretProcessTest {
       }
       for (int i = 0; i < 2; i++) {
         assertTrue(children.get(i).waitFor(180, TimeUnit.SECONDS));
-        assertEquals("", Files.readString(top.resolve("out" + i + ".err")));
+        String errors = Files.readString(top.resolve("out" + i + ".err"));
+        assertEquals(0, children.get(i).exitValue(), errors);
       }
       for (String name : List.of("name0", "name1", "mine")) {
         assertEquals(WRITES, store.versions(name).size());
