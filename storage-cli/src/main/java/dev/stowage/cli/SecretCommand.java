@@ -1,9 +1,12 @@
 package dev.stowage.cli;
 
+import dev.stowage.ErrorCode;
+import dev.stowage.StorageException;
 import dev.stowage.secret.SecretSelector;
 import dev.stowage.secret.SecretStore;
 import dev.stowage.secret.SecretValue;
 import dev.stowage.secret.SecretVersion;
+import dev.stowage.spi.MasterKeyRotation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Parameters;
       SecretCommand.Get.class,
       SecretCommand.ListNames.class,
       SecretCommand.Versions.class,
-      SecretCommand.Remove.class
+      SecretCommand.Remove.class,
+      SecretCommand.RotateKey.class
     })
 final class SecretCommand {
   private SecretCommand() {}
@@ -159,6 +163,28 @@ final class SecretCommand {
           .delete(name)
           .ifPresent(
               when -> out.line("gone for good at " + when + "; undelete is possible before"));
+    }
+  }
+
+  @Command(
+      name = "rotate-key",
+      description = {
+        "Seal an embedded store with another master key, which the environment names:",
+        "STOWAGE_SECRET_NEW_PASSPHRASE, or as the store's documentation says."
+      })
+  static final class RotateKey extends OnStore {
+    @Override
+    void run(SecretStore store, Output out) {
+      store
+          .unwrap(MasterKeyRotation.class)
+          .orElseThrow(
+              () ->
+                  StorageException.of(
+                      ErrorCode.UNSUPPORTED, "the service keeps the master key of this store"))
+          .rotateMasterKey();
+      if (!out.isJson()) {
+        out.line("sealed with the new key");
+      }
     }
   }
 

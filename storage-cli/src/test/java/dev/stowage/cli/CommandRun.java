@@ -40,6 +40,7 @@ final class CommandRun {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("XDG_STATE_HOME", directory.resolve(".state").toString());
+    builder.environment().put("XDG_CONFIG_HOME", directory.resolve(".config").toString());
     Process process = builder.start();
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
