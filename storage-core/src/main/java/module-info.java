@@ -7,10 +7,14 @@ module dev.stowage.core {
   exports dev.stowage;
   exports dev.stowage.blob;
   exports dev.stowage.http;
+  exports dev.stowage.kv;
   exports dev.stowage.spi;
 
   uses dev.stowage.spi.BlobProvider;
+  uses dev.stowage.spi.KvProvider;
 
   provides dev.stowage.spi.BlobProvider with
       dev.stowage.mem.MemBlobProvider;
+  provides dev.stowage.spi.KvProvider with
+      dev.stowage.mem.MemKvProvider;
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Records the outcome of every case and writes one CSV file per test class into {@code
- * target/conformance}.
+ * target/conformance}, or the directory that {@link #DIRECTORY} names.
  */
 public final class ConformanceReport
     implements BeforeTestExecutionCallback,
@@ -28,6 +28,9 @@ public final class ConformanceReport
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(ConformanceReport.class);
   private static final ThreadLocal<String> REFUSAL = new ThreadLocal<>();
+
+  /** The configuration parameter of JUnit that names another directory for the files. */
+  public static final String DIRECTORY = "stowage.conformance.directory";
 
   /** Says that the running case was tested as refused, since the provider does not support it. */
   public static void refused(String what) {
@@ -90,7 +93,9 @@ public final class ConformanceReport
     }
     StringBuilder csv = new StringBuilder("provider,configuration,service,case,outcome,detail\n");
     rows.values().forEach(row -> csv.append(String.join(",", row)).append('\n'));
-    Path directory = Files.createDirectories(Path.of("target", "conformance"));
+    Path directory =
+        Files.createDirectories(
+            Path.of(context.getConfigurationParameter(DIRECTORY).orElse("target/conformance")));
     Files.writeString(
         directory.resolve(context.getRequiredTestClass().getSimpleName() + ".csv"),
         csv,

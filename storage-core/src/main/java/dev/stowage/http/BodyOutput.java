@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * each larger piece whether the server has answered already.
  */
 abstract class BodyOutput extends OutputStream {
-  private static final int PIECE = 64 * 1024;
+  private static final int PIECE = 128 * 1024;
 
   final Connection connection;
   private final byte[] single = new byte[1];
@@ -91,8 +91,14 @@ abstract class BodyOutput extends OutputStream {
     }
   }
 
+  /**
+   * Holds the last byte back until the body's code has returned: a body that turns out too long, or
+   * fails after its last byte, must not have reached the server whole.
+   */
   private static final class Sized extends BodyOutput {
     private final long length;
+    private final byte[] last = new byte[1];
+    private boolean overrun;
 
     Sized(Connection connection, long length, @Nullable ResponseHead answer) {
       super(connection, answer);
@@ -101,10 +107,16 @@ abstract class BodyOutput extends OutputStream {
 
     @Override
     void writePiece(byte[] bytes, int offset, int piece) throws IOException {
-      if (piece > length - count()) {
+      long left = length - count();
+      if (piece > left) {
+        overrun = true;
         throw mismatch("more than the announced " + length + " bytes");
       }
-      connection.write(bytes, offset, piece);
+      boolean ends = piece == left;
+      if (ends) {
+        last[0] = bytes[offset + piece - 1];
+      }
+      connection.write(bytes, offset, ends ? piece - 1 : piece);
     }
 
     @Override
@@ -114,9 +126,11 @@ abstract class BodyOutput extends OutputStream {
 
     @Override
     void finish() throws IOException {
-      if (count() < length) {
-        throw mismatch(count() + " of the announced " + length + " bytes");
+      if (overrun || count() < length) {
+        String wrote = overrun ? "more than" : count() + " of";
+        throw mismatch(wrote + " the announced " + length + " bytes");
       }
+      connection.write(last, 0, length == 0 ? 0 : 1);
     }
 
     private BodyLengthException mismatch(String wrote) {

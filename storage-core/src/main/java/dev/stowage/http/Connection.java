@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
   /** Bounds the direct buffers that the JDK keeps for each thread, and the unit of progress. */
-  private static final int PIECE = 64 * 1024;
+  private static final int PIECE = 128 * 1024;
 
   private static final int BUFFER = 16 * 1024;
 
@@ -165,7 +165,7 @@ final class Connection {
       exchange.begin(Phase.READ);
       return exchange.answered()
           ? readTaken(bytes, offset, length)
-          : input.read(bytes, offset, Math.min(length, 2 * PIECE));
+          : input.read(bytes, offset, Math.min(length, PIECE));
     } catch (IOException e) {
       if (exchange.answered()) {
         return readTaken(bytes, offset, length);

@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import java.io.IOException;
+import org.slf4j.Logger;
 
 /** The transport over plain sockets, with a pool of its own. */
 final class SocketTransport implements HttpTransport {
@@ -12,11 +13,15 @@ final class SocketTransport implements HttpTransport {
   private volatile boolean closed;
 
   SocketTransport(TransportOptions options) {
+    this(options, WireLog.DEFAULT);
+  }
+
+  SocketTransport(TransportOptions options, Logger wireLogger) {
     this.options = options;
     this.connector = new Connector(options);
     this.pool = new ConnectionPool(options);
     this.watcher = new Watcher(pool);
-    this.log = new WireLog(options.wireLog());
+    this.log = new WireLog(wireLogger, options.wireLog());
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class TransportOptions {
   }
 
   /**
-   * Limits how long the peer may make no progress: send nothing while we read, take less than 64
+   * Limits how long the peer may make no progress: send nothing while we read, take less than 128
    * KiB while we write.
    */
   public TransportOptions withReadTimeout(Duration timeout) {

@@ -5,29 +5,31 @@ import org.slf4j.LoggerFactory;
 
 /** Heads on the wire, secrets hidden, at TRACE. */
 final class WireLog {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.stowage.http.wire");
+  static final Logger DEFAULT = LoggerFactory.getLogger("dev.stowage.http.wire");
 
+  private final Logger logger;
   private final boolean allowed;
 
-  WireLog(boolean allowed) {
+  WireLog(Logger logger, boolean allowed) {
+    this.logger = logger;
     this.allowed = allowed;
   }
 
   void request(HttpRequest request, String head) {
-    if (allowed && LOG.isTraceEnabled()) {
-      LOG.trace("{}", redacted(request, head));
+    if (allowed && logger.isTraceEnabled()) {
+      logger.trace("{}", redacted(request, head));
     }
   }
 
   void response(HttpRequest request, ResponseHead head) {
-    if (allowed && LOG.isTraceEnabled()) {
-      LOG.trace("{} -> {}\n{}", request, head.status(), head.headers());
+    if (allowed && logger.isTraceEnabled()) {
+      logger.trace("{} -> {}\n{}", request, head.status(), head.headers());
     }
   }
 
   void failure(HttpRequest request, Throwable failure) {
-    if (allowed && LOG.isTraceEnabled()) {
-      LOG.trace("{} -> {}", request, failure.toString());
+    if (allowed && logger.isTraceEnabled()) {
+      logger.trace("{} -> {}", request, failure.toString());
     }
   }
 

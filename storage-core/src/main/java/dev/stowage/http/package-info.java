@@ -20,7 +20,7 @@
  * challenges, SOCKS, upgrades or trailers (read and dropped). Proxies are HTTP ones; those named in
  * the environment may use Basic authentication. Looking a host name up cannot be interrupted. A
  * response head may be 64 KiB. A response to a request whose body is still being sent is seen
- * between pieces of 64 KiB, and over plain HTTP also while the server takes no more; under TLS a
+ * between pieces of 128 KiB, and over plain HTTP also while the server takes no more; under TLS a
  * server that answers, takes no more and keeps the connection open causes a timeout instead.
  */
 @NullMarked

@@ -72,7 +72,13 @@ final class BlobChannel implements SeekableByteChannel {
       if (e.code() == dev.stowage.ErrorCode.RANGE_NOT_SATISFIABLE) {
         return false;
       }
-      throw CommitWriter.asIo(e);
+      throw CommitWriter.asIo(etag == null ? e : RangeReads.changedIfGone(e));
+    }
+    if (etag != null && !etag.equals(opened.info().etag())) {
+      RangeReads.closeQuietly(opened);
+      throw CommitWriter.asIo(
+          dev.stowage.StorageException.of(
+              dev.stowage.ErrorCode.CONTENT_CHANGED, RangeReads.CHANGED));
     }
     reader = opened;
     etag = opened.info().etag();

@@ -5,6 +5,7 @@ import dev.stowage.StorageException;
 import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.BlobFeature;
 import dev.stowage.blob.BlobInfo;
+import dev.stowage.blob.BlobLimits;
 import dev.stowage.blob.BlobWriter;
 import dev.stowage.blob.GetOptions;
 import dev.stowage.blob.PutOptions;
@@ -27,11 +28,42 @@ final class BlobWrites {
   }
 
   PutResult put(String key, BlobBody body, PutOptions options) {
-    if (body.size().isEmpty()
-        || body.size().getAsLong() > core.capabilities().limits().maxPutSize()) {
+    if (body.size().isEmpty()) {
       return viaWriter(key, body, options);
     }
+    if (body.size().getAsLong() > core.capabilities().limits().maxPutSize()) {
+      return viaWriter(key, body, fitting(key, body.size().getAsLong(), options));
+    }
     return putWhole(key, body, WriteId.mark(core, options));
+  }
+
+  /**
+   * The options with parts so large that the service's number of them is enough.
+   *
+   * @throws StorageException TOO_LARGE when not even the largest parts are, before any request
+   */
+  private PutOptions fitting(String key, long size, PutOptions options) {
+    BlobLimits limits = core.capabilities().limits();
+    if (driver.sinks().isPresent() || driver.parts().isEmpty()) {
+      throw tooLarge(key, size, limits.maxPutSize());
+    }
+    long needed = (size - 1) / limits.maxParts() + 1;
+    long largest = Math.min(limits.maxPartSize(), PartSizes.LARGEST);
+    if (needed > largest) {
+      throw tooLarge(key, size, largest * limits.maxParts());
+    }
+    return options.partSize().isEmpty() && needed > PartSizes.START
+        ? options.withPartSize(needed)
+        : options;
+  }
+
+  private StorageException tooLarge(String key, long size, long most) {
+    return calls
+        .failure(
+            Call.once("put", key),
+            ErrorCode.TOO_LARGE,
+            "the body has " + size + " bytes; at most " + most)
+        .build();
   }
 
   PutResult putWhole(String key, BlobBody body, PutOptions options) {

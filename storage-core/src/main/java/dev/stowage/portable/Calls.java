@@ -146,6 +146,9 @@ final class Calls {
     if (caught instanceof StorageException known) {
       return Failure.of(known.code(), known.reason()).withRetryable(known.retryable());
     }
+    if (closed.get()) {
+      return Failure.of(ErrorCode.CLOSED, "the store was closed during the call");
+    }
     Failure general = IoFailures.classify(caught);
     return general != null ? general : classify.apply(caught);
   }

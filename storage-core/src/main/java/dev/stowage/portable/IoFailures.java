@@ -5,7 +5,7 @@ import dev.stowage.http.ConnectFailedException;
 import dev.stowage.http.DeadlineExceededException;
 import dev.stowage.http.HttpTimeoutException;
 import dev.stowage.http.RequestAbortedException;
-import dev.stowage.http.TruncatedBodyException;
+import dev.stowage.http.TransportException;
 import dev.stowage.spi.Failure;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -58,7 +58,7 @@ final class IoFailures {
     if (t instanceof HttpTimeoutException || t instanceof InterruptedIOException) {
       return unavailable("timed out: ", t);
     }
-    if (t instanceof TruncatedBodyException || t instanceof SocketException) {
+    if (t instanceof TransportException || t instanceof SocketException) {
       return unavailable("the connection broke: ", t);
     }
     return null;

@@ -9,10 +9,13 @@ import dev.stowage.blob.PutOptions;
  *
  * <p>When the size is not known, parts start at 8 MiB; after two fifths of the parts that the
  * service allows they double with every further tenth, so that memory stays small for all but the
- * largest uploads and 10,000 parts still reach half a tebibyte.
+ * largest uploads and 10,000 parts still reach a tebibyte.
  */
 final class PartSizes {
-  private static final long START = 8L << 20;
+  static final long START = 8L << 20;
+
+  /** A part is held in one array. */
+  static final long LARGEST = 1L << 30;
 
   private final long first;
   private final BlobLimits limits;
@@ -44,6 +47,6 @@ final class PartSizes {
     long tenth = Math.max(1, limits.maxParts() / 10);
     long doublings = Math.max(0, (number - 1) / tenth - 3);
     long size = Math.min(first << Math.min(doublings, 8), limits.maxPartSize());
-    return (int) Math.min(size, 1 << 30);
+    return (int) Math.min(size, LARGEST);
   }
 }

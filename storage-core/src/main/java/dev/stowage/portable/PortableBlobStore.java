@@ -14,6 +14,7 @@ import dev.stowage.blob.ByteRange;
 import dev.stowage.blob.CopyOptions;
 import dev.stowage.blob.DeleteResult;
 import dev.stowage.blob.GetOptions;
+import dev.stowage.blob.KeyRule;
 import dev.stowage.blob.ListPage;
 import dev.stowage.blob.ListRequest;
 import dev.stowage.blob.MultipartUploads;
@@ -21,6 +22,7 @@ import dev.stowage.blob.PutOptions;
 import dev.stowage.blob.PutResult;
 import dev.stowage.blob.UrlSigner;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -135,6 +137,7 @@ final class PortableBlobStore implements BlobStore {
 
   @Override
   public List<DeleteResult> deleteAll(Collection<String> keys) {
+    core.calls().checkOpen(Call.idempotent("delete many", null));
     notNull("delete many", null, keys, "the list of keys");
     checkMayChange("delete many", null);
     List<DeleteResult> results = new ArrayList<>(keys.size());
@@ -324,7 +327,19 @@ final class PortableBlobStore implements BlobStore {
 
   @Override
   public BlobCapabilities capabilities() {
-    return core.capabilities();
+    BlobCapabilities whole = core.capabilities();
+    String prefix = view.prefix();
+    if (prefix.isEmpty()) {
+      return whole;
+    }
+    KeyRule rule = whole.limits().keyRule();
+    int taken = prefix.getBytes(StandardCharsets.UTF_8).length;
+    return new BlobCapabilities(
+        whole.features(),
+        whole
+            .limits()
+            .withKeyRule(key -> rule.problem(prefix + key))
+            .withMaxKeyBytes(Math.max(0, whole.limits().maxKeyBytes() - taken)));
   }
 
   @Override
@@ -351,6 +366,13 @@ final class PortableBlobStore implements BlobStore {
     return view.prefix();
   }
 
+  /** The whole of a prefix that a listing starts from. */
+  String fullPrefix(String operation, String prefix) {
+    core.calls().checkOpen(Call.idempotent(operation, null));
+    arguments.text(operation, prefix, "the prefix");
+    return view.prefix() + prefix;
+  }
+
   /** The whole key for a change. */
   String changing(String operation, String key) {
     arguments.key(operation, key);
@@ -358,7 +380,7 @@ final class PortableBlobStore implements BlobStore {
     return full(operation, key);
   }
 
-  private void checkMayChange(String operation, @Nullable String key) {
+  void checkMayChange(String operation, @Nullable String key) {
     if (view.readOnly()) {
       throw core.calls()
           .failure(

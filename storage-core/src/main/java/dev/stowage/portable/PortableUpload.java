@@ -172,6 +172,10 @@ final class PortableUpload implements MultipartUpload {
 
   @Override
   public void abort() {
+    if (core.calls().isClosed()) {
+      abortWhileClosing();
+      return;
+    }
     core.calls()
         .<Object>run(
             Call.idempotent("abort upload", fullKey),
@@ -179,5 +183,14 @@ final class PortableUpload implements MultipartUpload {
               parts.abort(fullKey, id);
               return id;
             });
+  }
+
+  /** The store takes no more calls, but what its writers sent must not stay behind. */
+  private void abortWhileClosing() {
+    try {
+      parts.abort(fullKey, id);
+    } catch (IOException e) {
+      throw core.calls().translate(Call.idempotent("abort upload", fullKey), e);
+    }
   }
 }

@@ -54,7 +54,7 @@ final class PortableUploads implements MultipartUploads {
 
   @Override
   public Stream<PendingUpload> list(String prefix) {
-    String full = store.prefix() + prefix;
+    String full = store.fullPrefix("list uploads", prefix);
     return PageStream.of(
         cursor -> {
           Page<PendingUpload> page =
@@ -77,6 +77,7 @@ final class PortableUploads implements MultipartUploads {
     if (age.isNegative()) {
       throw StorageException.invalidArgument("age is negative: " + age);
     }
+    store.checkMayChange("abort uploads", null);
     Instant limit = core.calls().pacer().now().minus(age);
     List<PendingUpload> stale;
     try (Stream<PendingUpload> all = list(prefix)) {

@@ -27,7 +27,7 @@ final class PortableVersions implements BlobVersions {
 
   @Override
   public Stream<BlobVersion> list(String prefix) {
-    String full = store.prefix() + prefix;
+    String full = store.fullPrefix("list versions", prefix);
     return PageStream.of(
         cursor -> {
           Page<BlobVersion> page =
@@ -66,6 +66,7 @@ final class PortableVersions implements BlobVersions {
 
   @Override
   public PutResult restore(String key, String version) {
+    store.changing("restore", key);
     GetOptions old = GetOptions.defaults().withVersion(version);
     BlobInfo info =
         store

@@ -1,5 +1,7 @@
 package dev.stowage.portable;
 
+import dev.stowage.ErrorCode;
+import dev.stowage.StorageException;
 import dev.stowage.blob.BlobReader;
 import dev.stowage.blob.ByteRange;
 import dev.stowage.blob.GetOptions;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads many ranges of one version: those that overlap or lie near each other in one request, the
@@ -16,6 +19,8 @@ import java.util.function.BiFunction;
 final class RangeReads {
   /** Reading this many bytes too many is cheaper than one more request. */
   private static final long GAP = 64 * 1024;
+
+  static final String CHANGED = "the blob was replaced between two reads of it";
 
   private static final long LARGEST = 16L << 20;
 
@@ -34,12 +39,14 @@ final class RangeReads {
     }
     order.sort(Comparator.comparingLong(i -> sortKey(ranges.get(i))));
     GetOptions options = GetOptions.defaults();
+    String etag = null;
     int at = 0;
     while (at < order.size()) {
       int end = groupEnd(ranges, order, at);
-      try (BlobReader reader = open.apply(span(ranges, order, at, end), options)) {
+      try (BlobReader reader = pinned(span(ranges, order, at, end), options, etag)) {
+        etag = reader.info().etag();
         if (pin) {
-          options = options.withIfMatch(reader.info().etag());
+          options = options.withIfMatch(etag);
         }
         byte[] bytes = reader.bytes();
         long start = reader.range().offset();
@@ -53,6 +60,38 @@ final class RangeReads {
       at = end;
     }
     return List.of(results);
+  }
+
+  /** Opens a span of the version that was read before, if there was one. */
+  private BlobReader pinned(ByteRange span, GetOptions options, @Nullable String etag) {
+    BlobReader reader;
+    try {
+      reader = open.apply(span, options);
+    } catch (StorageException e) {
+      throw etag == null ? e : changedIfGone(e);
+    }
+    if (etag != null && !etag.equals(reader.info().etag())) {
+      closeQuietly(reader);
+      throw StorageException.of(ErrorCode.CONTENT_CHANGED, CHANGED);
+    }
+    return reader;
+  }
+
+  /** What the failure of a later read of one version means when the first one worked. */
+  static StorageException changedIfGone(StorageException e) {
+    boolean gone =
+        e.code() == ErrorCode.PRECONDITION_FAILED
+            || e.code() == ErrorCode.NOT_FOUND
+            || e.code() == ErrorCode.CONTENT_CHANGED;
+    return gone ? BlobWrites.recoded(e, ErrorCode.CONTENT_CHANGED, CHANGED) : e;
+  }
+
+  static void closeQuietly(BlobReader reader) {
+    try {
+      reader.close();
+    } catch (java.io.IOException e) {
+      org.slf4j.LoggerFactory.getLogger(RangeReads.class).debug("closing a reader failed", e);
+    }
   }
 
   /** Ranges that are open-ended or count from the end are read on their own, last. */
