@@ -16,6 +16,8 @@ import dev.stowage.spi.KeyOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -358,13 +360,14 @@ final class SdkApi implements S3Api {
   @Override
   public Assembled copy(String key, Map<String, String> headers) {
     Map<String, String> rest = new HashMap<>(headers);
-    String source = rest.remove("x-amz-copy-source");
+    String[] source = source(rest);
     CopyObjectResponse reply =
         client.copyObject(
             r ->
                 r.destinationBucket(bucket())
                     .destinationKey(key)
-                    .copySource(source)
+                    .sourceBucket(source[0])
+                    .sourceKey(source[1])
                     .overrideConfiguration(with(rest)));
     var result = reply.copyObjectResult();
     return new Assembled(
@@ -375,6 +378,16 @@ final class SdkApi implements S3Api {
             result.checksumCRC32C(),
             result.checksumCRC32(),
             result.checksumCRC64NVME()));
+  }
+
+  /** Bucket and key of the header, which the SDK encodes itself. */
+  private static String[] source(Map<String, String> headers) {
+    String source = text(headers.remove("x-amz-copy-source"));
+    int slash = source.indexOf('/');
+    return new String[] {
+      URLDecoder.decode(source.substring(0, slash), StandardCharsets.UTF_8),
+      URLDecoder.decode(source.substring(slash + 1), StandardCharsets.UTF_8)
+    };
   }
 
   /** As in the documents of the protocol. */
@@ -401,7 +414,7 @@ final class SdkApi implements S3Api {
   @Override
   public Assembled copyPart(Target target, Map<String, String> headers) {
     Map<String, String> rest = new HashMap<>(headers);
-    String source = rest.remove("x-amz-copy-source");
+    String[] source = source(rest);
     UploadPartCopyResponse reply =
         client.uploadPartCopy(
             r ->
@@ -409,7 +422,8 @@ final class SdkApi implements S3Api {
                     .destinationKey(target.key())
                     .uploadId(target.uploadId())
                     .partNumber(target.part())
-                    .copySource(source)
+                    .sourceBucket(source[0])
+                    .sourceKey(source[1])
                     .overrideConfiguration(with(rest)));
     var result = reply.copyPartResult();
     return new Assembled(
