@@ -174,19 +174,23 @@ public final class Query {
   public Stream<Row> applyTo(Stream<Row> rows) {
     Stream<Row> matching =
         rows.filter(row -> conditions.stream().allMatch(c -> c.holdsFor(row.document())));
+    FieldPath path = order;
+    Stream<Row> ordered =
+        path == null ? matching : matching.filter(row -> row.document().find(path) != null);
+    return ordered.sorted(rowOrder()).skip(offset).limit(limit());
+  }
+
+  /** The order of the rows that have the field to order by; rows equal there by key. */
+  public Comparator<Row> rowOrder() {
     Comparator<Row> byKey = Comparator.comparing(Row::key);
     FieldPath path = order;
     if (path == null) {
-      return matching.sorted(byKey).skip(offset).limit(limit());
+      return byKey;
     }
     Comparator<Row> byField =
         (a, b) ->
             DocumentValues.compare(a.document().find(path), b.document().find(path)).orElse(0);
-    return matching
-        .filter(row -> row.document().find(path) != null)
-        .sorted((descending ? byField.reversed() : byField).thenComparing(byKey))
-        .skip(offset)
-        .limit(limit());
+    return (descending ? byField.reversed() : byField).thenComparing(byKey);
   }
 
   /** Paths and operators, without the values. */

@@ -24,7 +24,7 @@ final class Bodies implements HttpBody {
   }
 
   static Bodies of(long length) {
-    return new Bodies(length, length, 32 * 1024);
+    return new Bodies(length, length, 1024 * 1024);
   }
 
   static Bodies chunked(long length) {
@@ -43,7 +43,17 @@ final class Bodies implements HttpBody {
     while (written < writes) {
       int count = (int) Math.min(piece.length, writes - written);
       out.write(piece, 0, count);
-      written += count;
+      long soFar = written + count;
+      written = soFar;
+    }
+  }
+
+  /** Returns when writing has begun and then made no progress for a while. */
+  void awaitStuck() throws InterruptedException {
+    long before = -1;
+    while (starts.get() == 0 || written > before) {
+      before = written;
+      Thread.sleep(150);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -72,7 +73,7 @@ class BrokenResponseTest {
             },
             MisbehavingServer.always(MisbehavingServer.ok("well")))) {
       HttpResponse response = get(server);
-      assertEquals("half", new String(response.body().readNBytes(4)));
+      assertEquals("half", new String(response.body().readNBytes(4), UTF_8));
       assertEquals(4, response.responseBytes());
       server.resetAll();
       assertThrows(TruncatedBodyException.class, () -> response.body().read());
@@ -164,7 +165,7 @@ class BrokenResponseTest {
             })) {
       for (int i = 0; i < 2; i++) {
         try (HttpResponse response = get(server)) {
-          assertEquals("drop by drop", new String(response.body().readAllBytes()));
+          assertEquals("drop by drop", new String(response.body().readAllBytes(), UTF_8));
         }
       }
       assertEquals(1, server.connections());
@@ -215,6 +216,7 @@ class BrokenResponseTest {
             MisbehavingServer.always(MisbehavingServer.ok("well")))) {
       assertThrows(
           BodyLengthException.class, () -> put(server, Bodies.announcing(100_000, actual)));
+      server.awaitFirstScript();
       assertEquals(200, get(server).status());
     }
   }
@@ -244,6 +246,7 @@ class BrokenResponseTest {
               assertThrows(IOException.class, () -> peer.readBody(head));
             })) {
       assertSame(broken, assertThrows(IOException.class, () -> put(server, body)));
+      server.awaitFirstScript();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -37,7 +38,7 @@ class KeepAliveTest {
   private static String body(HttpTransport transport, HttpRequest request) throws IOException {
     try (HttpResponse response = transport.send(request)) {
       assertEquals(200, response.status());
-      return new String(response.body().readAllBytes());
+      return new String(response.body().readAllBytes(), UTF_8);
     }
   }
 
@@ -134,6 +135,7 @@ class KeepAliveTest {
             },
             MisbehavingServer.always(MisbehavingServer.ok("fresh")))) {
       transport.send(HttpRequest.builder("GET", server.uri("/")).build()).close();
+      server.awaitFirstScript();
       assertEquals("fresh", get(server));
       assertEquals(2, server.connections());
     }
@@ -149,6 +151,7 @@ class KeepAliveTest {
               assertTrue(peer.awaitEnd());
             })) {
       transport.send(HttpRequest.builder("GET", server.uri("/")).build()).close();
+      server.awaitFirstScript();
     }
   }
 
@@ -213,7 +216,7 @@ class KeepAliveTest {
     MisbehavingServer.Script echo =
         peer -> {
           while (true) {
-            String body = new String(peer.readRequest());
+            String body = new String(peer.readRequest(), UTF_8);
             peer.send(MisbehavingServer.ok(body));
           }
         };
@@ -236,8 +239,8 @@ class KeepAliveTest {
 
   private boolean echoes(MisbehavingServer server, String text, int times) throws IOException {
     for (int i = 0; i < times; i++) {
-      try (HttpResponse response = send("POST", server, HttpBody.of(text.getBytes()))) {
-        if (!text.equals(new String(response.body().readAllBytes()))) {
+      try (HttpResponse response = send("POST", server, HttpBody.of(text.getBytes(UTF_8)))) {
+        if (!text.equals(new String(response.body().readAllBytes(), UTF_8))) {
           return false;
         }
       }

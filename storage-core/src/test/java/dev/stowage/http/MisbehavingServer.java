@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -38,10 +39,12 @@ final class MisbehavingServer implements AutoCloseable {
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final Queue<String> heads = new ConcurrentLinkedQueue<>();
+  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch scriptEnded = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   MisbehavingServer(Script... scripts) throws IOException {
-    this("http", new ServerSocket(0, 64, InetAddress.getByName("127.0.0.1")), scripts);
+    this("http", listen(), scripts);
   }
 
   MisbehavingServer(String scheme, ServerSocket listener, Script... scripts) {
@@ -49,6 +52,14 @@ final class MisbehavingServer implements AutoCloseable {
     this.listener = listener;
     this.scripts = List.of(scripts);
     this.acceptor = start(this::accept);
+  }
+
+  /** A small receive buffer, so that a client gets stuck soon and stays so. */
+  private static ServerSocket listen() throws IOException {
+    ServerSocket listener = new ServerSocket();
+    listener.setReceiveBufferSize(16 * 1024);
+    listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 64);
+    return listener;
   }
 
   /** Answers every request on a connection with the same text. */
@@ -79,7 +90,7 @@ final class MisbehavingServer implements AutoCloseable {
         sockets.add(socket);
         int number = connections.getAndIncrement();
         Script script = scripts.get(Math.min(number, scripts.size() - 1));
-        start(() -> serve(socket, script));
+        threads.add(start(() -> serve(socket, script)));
       }
     } catch (IOException closed) {
       // the test is over
@@ -93,6 +104,8 @@ final class MisbehavingServer implements AutoCloseable {
       // the client went away, as clients do
     } catch (Throwable failure) {
       failures.add(failure);
+    } finally {
+      scriptEnded.countDown();
     }
   }
 
@@ -130,10 +143,33 @@ final class MisbehavingServer implements AutoCloseable {
     }
   }
 
+  /** Waits until a script has returned, for what it found out itself. */
+  void awaitFirstScript() {
+    try {
+      if (!scriptEnded.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("no script has returned");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    if (thread.isAlive()) {
+      throw new AssertionError("still running: " + thread);
+    }
+  }
+
   /** Closes everything and fails if a script has failed other than by I/O. */
   @Override
   public void close() {
     stop();
+    threads.forEach(MisbehavingServer::join);
     if (!failures.isEmpty()) {
       throw new AssertionError("a script failed", failures.peek());
     }
@@ -144,14 +180,12 @@ final class MisbehavingServer implements AutoCloseable {
     stopped.countDown();
     try {
       listener.close();
-      acceptor.join(10_000); // an accept that is under way may still succeed
+      join(acceptor); // an accept that is under way may still succeed
       for (Socket socket : sockets) {
         socket.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -248,23 +282,9 @@ final class MisbehavingServer implements AutoCloseable {
       socket.close();
     }
 
-    /** Ends the outgoing direction only. */
-    void endOutput() throws IOException {
-      socket.shutdownOutput();
-    }
-
     /** Does nothing until the server is closed. */
     void stall() throws InterruptedException {
       stopped.await(30, TimeUnit.SECONDS);
-    }
-
-    /** Reads nothing until the client can send no more: what has arrived stops growing. */
-    void stallUntilFull() throws Exception {
-      int before = -1;
-      while (in.available() > before) {
-        before = in.available();
-        Thread.sleep(50);
-      }
     }
 
     /** Returns when the client has closed its side; true when nothing but that arrived. */
@@ -274,10 +294,6 @@ final class MisbehavingServer implements AutoCloseable {
       } catch (IOException reset) {
         return true;
       }
-    }
-
-    OutputStream out() {
-      return out;
     }
 
     Socket socket() {

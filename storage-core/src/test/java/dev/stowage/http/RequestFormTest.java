@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -258,7 +259,7 @@ class RequestFormTest {
               transport.send(
                   HttpRequest.builder("PUT", server.uri("/")).body(Bodies.of(10)).build())) {
             assertEquals(Integer.parseInt(status.substring(0, 3)), r.status());
-            assertEquals("body", new String(r.body().readAllBytes()));
+            assertEquals("body", new String(r.body().readAllBytes(), UTF_8));
           }
           assertFalse(server.lastHead().contains("Cookie"));
         }

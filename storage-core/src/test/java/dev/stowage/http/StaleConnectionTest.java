@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,7 @@ class StaleConnectionTest {
   private String get(MisbehavingServer server) throws IOException {
     HttpRequest request = HttpRequest.builder("GET", server.uri("/")).build();
     try (HttpResponse response = transport.send(request)) {
-      return new String(response.body().readAllBytes());
+      return new String(response.body().readAllBytes(), UTF_8);
     }
   }
 

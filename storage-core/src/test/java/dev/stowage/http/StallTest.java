@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -67,7 +68,7 @@ class StallTest {
   }
 
   private void assertUsable(MisbehavingServer server) throws IOException {
-    assertEquals("well", new String(fetch(get(server).build())));
+    assertEquals("well", new String(fetch(get(server).build()), UTF_8));
   }
 
   private void assertTimesOut(HttpRequest.Builder request, Phase phase) {
@@ -123,7 +124,7 @@ class StallTest {
               }
             })) {
       HttpRequest request = get(server).readTimeout(Duration.ofMillis(400)).build();
-      assertEquals("xxxxxxxx", new String(fetch(request)));
+      assertEquals("xxxxxxxx", new String(fetch(request), UTF_8));
     }
   }
 

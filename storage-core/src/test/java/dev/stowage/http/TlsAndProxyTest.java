@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -77,7 +78,7 @@ class TlsAndProxyTest {
     command[0] = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     System.arraycopy(arguments, 0, command, 1, arguments.length);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue(), output);
   }
@@ -109,7 +110,7 @@ class TlsAndProxyTest {
 
   private static String body(HttpTransport transport, HttpRequest request) throws IOException {
     try (HttpResponse response = transport.send(request)) {
-      return response.status() + " " + new String(response.body().readAllBytes());
+      return response.status() + " " + new String(response.body().readAllBytes(), UTF_8);
     }
   }
 
@@ -184,7 +185,7 @@ class TlsAndProxyTest {
                 });
         HttpTransport transport = HttpTransport.create(trusting())) {
       HttpResponse response = transport.send(get(server.uri("/")));
-      assertEquals("half", new String(response.body().readNBytes(4)));
+      assertEquals("half", new String(response.body().readNBytes(4), UTF_8));
       server.resetAll();
       assertThrows(TruncatedBodyException.class, () -> response.body().read());
     }

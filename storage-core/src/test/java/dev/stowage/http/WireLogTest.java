@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -45,7 +46,7 @@ class WireLogTest {
               .header("x-amz-server-side-encryption-customer-key", "S3CR3T")
               .header("x-amz-copy-source", "https://u:S3CR3T@h/x?sig=S3CR3T")
               .header("x-amz-meta-color", "green")
-              .body(HttpBody.of("body S3CR3T".getBytes()))
+              .body(HttpBody.of("body S3CR3T".getBytes(UTF_8)))
               .build();
       try (HttpResponse response = transport.send(request)) {
         assertEquals(200, response.status());
