@@ -194,7 +194,7 @@ final class S3Driver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Versions
     } catch (S3Exception e) {
       return new DeleteResult(
           key,
-          Optional.of(S3Failures.ofKey(key, e.awsErrorDetails().errorCode(), e.getMessage())));
+          Optional.of(S3Failures.ofKey(key, e)));
     }
   }
 

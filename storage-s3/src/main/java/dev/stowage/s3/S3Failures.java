@@ -122,6 +122,18 @@ final class S3Failures {
         .build();
   }
 
+  static StorageException ofKey(String key, AwsServiceException refusal) {
+    Failure failure = refusal(refusal);
+    return StorageException.builder(failure.code(), failure.message())
+        .operation("delete")
+        .key(key)
+        .provider("s3")
+        .httpStatus(failure.httpStatus())
+        .requestId(failure.requestId().orElse(null))
+        .cause(refusal)
+        .build();
+  }
+
   private static Failure refusal(AwsServiceException refusal) {
     AwsErrorDetails details = refusal.awsErrorDetails();
     String code = details == null || details.errorCode() == null ? "" : details.errorCode();
