@@ -55,7 +55,7 @@ final class S3Multipart implements BlobDriver.Parts {
     Map<String, String> headers = requests.complete(options);
     long size = parts.stream().mapToLong(UploadPart::size).sum();
     sums.ofUploads().ifPresent(a -> headers.put("x-amz-mp-object-size", Long.toString(size)));
-    Assembled reply = api.complete(new Target(key, uploadId, 0), parts, headers);
+    Assembled reply = assemble(new Target(key, uploadId, 0), parts, options, headers);
     String etag = reply.fields().getOrDefault("ETag", "");
     if (sums.comparesEtags()) {
       checkAssembled(parts, etag);
@@ -63,6 +63,24 @@ final class S3Multipart implements BlobDriver.Parts {
     return PutResult.of(etag, size)
         .withVersion(reply.headers().first("x-amz-version-id").orElse(null))
         .withChecksums(sums.of(reply.fields()));
+  }
+
+  /** Where there is no blob to match, S3 says that there is none instead of that none matches. */
+  private Assembled assemble(
+      Target target, List<UploadPart> parts, PutOptions options, Map<String, String> headers)
+      throws IOException {
+    try {
+      return api.complete(target, parts, headers);
+    } catch (S3Exception e) {
+      if (options.condition().etag().isPresent()
+          && "NoSuchKey".equals(e.awsErrorDetails().errorCode())) {
+        throw StorageException.builder(
+                ErrorCode.PRECONDITION_FAILED, "there is no blob with this etag")
+            .cause(e)
+            .build();
+      }
+      throw e;
+    }
   }
 
   /**
