@@ -143,12 +143,20 @@ final class PartsWriter extends CommitWriter {
   void giveUp() {
     buffer = new byte[0];
     flying.forEach(part -> part.cancel(true));
-    for (Future<UploadPart> part : flying) {
-      settled(part);
-    }
-    flying.clear();
-    if (upload != null) {
-      upload.abort();
+    // An interrupt is often why it is given up; the requests that clean up must be sent even so.
+    boolean interrupted = Thread.interrupted();
+    try {
+      for (Future<UploadPart> part : flying) {
+        settled(part);
+      }
+      flying.clear();
+      if (upload != null) {
+        upload.abort();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
