@@ -1,14 +1,10 @@
 package dev.stowage.s3;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stowage.Credentials;
 import dev.stowage.OpenOptions;
 import dev.stowage.blob.BlobService;
 import dev.stowage.conformance.blob.BlobHarness;
 import dev.stowage.conformance.blob.DriverHarness;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +25,7 @@ final class ServerHarness {
   }
 
   static BlobHarness open(String endpoint, Credentials credentials, String parameters) {
-    Path secret = secretFile(credentials);
+    Path secret = SecretFile.of(credentials);
     OpenOptions options = OpenOptions.defaults().withEnvironment(Map.of());
     String query =
         "?endpoint=" + endpoint + "&region=us-east-1&credential=file:" + secret + parameters;
@@ -44,18 +40,6 @@ final class ServerHarness {
             () -> {
               account.delete(bucket);
               account.close();
-              Files.delete(secret);
             });
-  }
-
-  /** So that the URL alone opens the bucket, in another class loader too. */
-  private static Path secretFile(Credentials credentials) {
-    try {
-      Path file = Files.createTempFile("kit", ".json");
-      Files.writeString(file, new ObjectMapper().writeValueAsString(credentials.fields()));
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,0 +1,135 @@
+package dev.stowage.s3;
+
+import dev.stowage.conformance.blob.Fault;
+import dev.stowage.conformance.blob.Faults;
+import dev.stowage.conformance.blob.Operation;
+import dev.stowage.fakes.ArmedFault;
+import dev.stowage.fakes.FakeRequest;
+import dev.stowage.fakes.FaultSwitches;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kit's faults as those of a fake; what happens before a request reaches it stays above. */
+final class WireFaults implements Faults {
+  private static final int SOME = 1000;
+
+  private final Faults above;
+  private final FaultSwitches wire;
+
+  WireFaults(Faults above, FaultSwitches wire) {
+    this.above = above;
+    this.wire = wire;
+  }
+
+  @Override
+  public void next(Fault fault, Operation... operations) {
+    Optional<dev.stowage.fakes.Fault> broken = onWire(fault);
+    if (broken.isPresent()) {
+      on(operations).arm(broken.get());
+    } else {
+      above.next(fault, operations);
+    }
+  }
+
+  @Override
+  public void always(Fault fault, Operation... operations) {
+    Optional<dev.stowage.fakes.Fault> broken = onWire(fault);
+    if (broken.isPresent()) {
+      on(operations).always().arm(broken.get());
+    } else {
+      above.always(fault, operations);
+    }
+  }
+
+  @Override
+  public void nextStatus(int status, Operation operation) {
+    on(operation).arm(dev.stowage.fakes.Fault.refusal(status, ""));
+  }
+
+  @Override
+  public void before(Operation operation, Runnable action) {
+    above.before(operation, action);
+  }
+
+  @Override
+  public void clear() {
+    wire.clear();
+    above.clear();
+  }
+
+  @Override
+  public int fired() {
+    return above.fired() + wire.armed().stream().mapToInt(ArmedFault::fired).sum();
+  }
+
+  private FaultSwitches.Trigger on(Operation... operations) {
+    Set<Operation> wanted = Set.of(operations);
+    return wire.onAny().when(head -> wanted.contains(operation(head)));
+  }
+
+  private static Optional<dev.stowage.fakes.Fault> onWire(Fault fault) {
+    return switch (fault) {
+      case REFUSED, NO_HOST, TLS, ONE_FAILS -> Optional.empty();
+      case RESET -> Optional.of(dev.stowage.fakes.Fault.resetBeforeBody());
+      case UNAVAILABLE -> Optional.of(dev.stowage.fakes.Fault.unavailable());
+      case THROTTLED ->
+          Optional.of(dev.stowage.fakes.Fault.tooManyRequests(Duration.ofSeconds(7)));
+      case CONFLICT -> Optional.of(dev.stowage.fakes.Fault.conflictInProgress());
+      case UNAUTHENTICATED ->
+          Optional.of(dev.stowage.fakes.Fault.refusal(403, "InvalidAccessKeyId"));
+      case DENIED -> Optional.of(dev.stowage.fakes.Fault.refusal(403, "AccessDenied"));
+      case NO_CONTAINER -> Optional.of(dev.stowage.fakes.Fault.refusal(404, "NoSuchBucket"));
+      case ERROR_IN_200 -> Optional.of(dev.stowage.fakes.Fault.errorInside200());
+      case HALF_BODY -> Optional.of(dev.stowage.fakes.Fault.resetDuringBody(SOME));
+      case LOST_RESPONSE -> Optional.of(dev.stowage.fakes.Fault.lostResponse());
+      case FLIPPED_STORED -> Optional.of(dev.stowage.fakes.Fault.flippedStoredBit(0));
+      case RESET_READ -> Optional.of(dev.stowage.fakes.Fault.resetDuringResponse(SOME));
+      case TRUNCATED_READ -> Optional.of(dev.stowage.fakes.Fault.hardTruncation(SOME));
+      case FLIPPED_READ -> Optional.of(dev.stowage.fakes.Fault.flippedResponseBit(0));
+      case SLOW_READ -> Optional.of(dev.stowage.fakes.Fault.dribble());
+      case SHORT_PAGE -> Optional.of(dev.stowage.fakes.Fault.shortPage(1));
+      case EMPTY_PAGE -> Optional.of(dev.stowage.fakes.Fault.shortPage(0));
+    };
+  }
+
+  private static Operation operation(FakeRequest head) {
+    String path = head.path();
+    boolean blob = path.indexOf('/', 1) > 0 && path.indexOf('/', 1) < path.length() - 1;
+    List<String> names =
+        List.of(head.query().split("&")).stream().map(p -> p.split("=", 2)[0]).toList();
+    return switch (head.method()) {
+      case "HEAD" -> blob ? Operation.HEAD : Operation.CHECK;
+      case "GET" -> blob ? read(names) : listing(names);
+      case "PUT" -> write(head, names);
+      case "POST" ->
+          names.contains("uploads")
+              ? Operation.START_UPLOAD
+              : names.contains("uploadId") ? Operation.COMPLETE_UPLOAD : Operation.BULK_DELETE;
+      default -> delete(names);
+    };
+  }
+
+  private static Operation read(List<String> names) {
+    return names.contains("uploadId") ? Operation.LIST_PARTS : Operation.GET;
+  }
+
+  private static Operation listing(List<String> names) {
+    return names.contains("versions")
+        ? Operation.LIST_VERSIONS
+        : names.contains("uploads") ? Operation.LIST_UPLOADS : Operation.LIST;
+  }
+
+  private static Operation write(FakeRequest head, List<String> names) {
+    return names.contains("uploadId")
+        ? Operation.PUT_PART
+        : head.header("x-amz-copy-source").isPresent() ? Operation.COPY : Operation.PUT;
+  }
+
+  private static Operation delete(List<String> names) {
+    return names.contains("uploadId")
+        ? Operation.ABORT_UPLOAD
+        : names.contains("versionId") ? Operation.DELETE_VERSION : Operation.DELETE;
+  }
+}
