@@ -1,11 +1,10 @@
 package dev.stowage.s3;
 
+import dev.stowage.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -13,9 +12,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata values as headers. What a header cannot carry safely becomes one RFC 2047 encoded word,
- * the form in which S3 returns metadata that is not ASCII; see <a
+ * Metadata values as headers. S3 takes values that are not ASCII as RFC 2047 encoded words, keeps
+ * what they say, and returns them so; see <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">its guide</a>.
+ * Since it undoes the encoding it cannot help ASCII that a header would change: that is refused.
  */
 final class MetadataText {
   private static final String START = "=?UTF-8?B?";
@@ -27,23 +27,27 @@ final class MetadataText {
 
   private MetadataText() {}
 
-  static String encode(String value) {
-    if (plain(value)) {
-      return value;
+  /**
+   * @throws StorageException INVALID_ARGUMENT when the value would come back changed
+   */
+  static String encode(String name, String value) {
+    boolean ascii = value.chars().allMatch(c -> c < 0x80);
+    if (!ascii) {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      return START + Base64.getEncoder().encodeToString(bytes) + END;
     }
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    return START + Base64.getEncoder().encodeToString(bytes) + END;
-  }
-
-  /** What would be read as an encoded word has to be one, or it would come back changed. */
-  private static boolean plain(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' || c > '~') {
-        return false;
-      }
+    boolean survives =
+        value.chars().allMatch(c -> c >= ' ' && c <= '~')
+            && value.equals(value.strip())
+            && !value.contains("=?");
+    if (!survives) {
+      throw StorageException.invalidArgument(
+          "metadata value of "
+              + name
+              + " would not survive: ASCII values must be printable, without spaces at the ends and"
+              + " without \"=?\"");
     }
-    return value.equals(value.strip()) && !value.contains("  ") && !value.contains("=?");
+    return value;
   }
 
   /** Gives back what is no encoded word, or a broken one, as it is. */
@@ -68,11 +72,7 @@ final class MetadataText {
       byte[] bytes =
           encoding.equalsIgnoreCase("B") ? Base64.getDecoder().decode(text) : quoted(text);
       return Charset.forName(charset).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException
-        | IllegalCharsetNameException
-        | UnsupportedCharsetException e) {
-      return null;
-    } catch (IllegalArgumentException e) {
+    } catch (CharacterCodingException | IllegalArgumentException e) {
       return null;
     }
   }

@@ -1,5 +1,7 @@
 package dev.stowage.s3;
 
+import dev.stowage.ErrorCode;
+import dev.stowage.StorageException;
 import dev.stowage.blob.BlobCapabilities;
 import dev.stowage.blob.BlobFeature;
 import dev.stowage.blob.BlobInfo;
@@ -109,7 +111,39 @@ final class S3Driver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Versions
 
   @Override
   public void checkContainer() throws IOException {
-    api.headBucket();
+    try {
+      api.headBucket();
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        throw StorageException.builder(ErrorCode.CONTAINER_NOT_FOUND, "no such bucket")
+            .httpStatus(404)
+            .requestId(e.requestId())
+            .cause(e)
+            .build();
+      }
+      throw explained(e, () -> api.list(ListRequest.of("").withPageSize(1)));
+    }
+  }
+
+  /** A request whose refusal comes with words. */
+  private interface Telling {
+    Object ask() throws IOException;
+  }
+
+  /**
+   * The refusal of a HEAD has no body, so that 403 may stand for an unknown key, a wrong signature or
+   * a denied right, and 400 for an expired token. Only then it is asked once more in a way that
+   * tells.
+   */
+  private static S3Exception explained(S3Exception refusal, Telling request) throws IOException {
+    if (refusal.statusCode() == 403 || refusal.statusCode() == 400) {
+      try {
+        request.ask();
+      } catch (S3Exception e) {
+        return e;
+      }
+    }
+    return refusal;
   }
 
   @Override
@@ -148,12 +182,24 @@ final class S3Driver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Versions
   @Override
   public BlobInfo head(String key, GetOptions options) throws IOException {
     String version = options.version().orElse(null);
-    HttpHeaders headers = api.head(key, version, requests.read(options));
+    HttpHeaders headers;
+    try {
+      headers = api.head(key, version, requests.read(options));
+    } catch (S3Exception e) {
+      throw explained(e, () -> firstByte(key, options));
+    }
     BlobInfo info = replies.whole(key, headers);
     // Only S3 itself tells here that there are tags; it does so in answers to GET.
     return headers.first("x-amz-tagging-count").map(n -> !n.equals("0")).orElse(false)
         ? info.toBuilder().tags(api.tags(key, version)).build()
         : info;
+  }
+
+  private Object firstByte(String key, GetOptions options) throws IOException {
+    GetOptions first = options.withRange(ByteRange.of(0, 1));
+    Opened reply = api.get(key, options.version().orElse(null), requests.read(first));
+    reply.body().close();
+    return reply;
   }
 
   @Override

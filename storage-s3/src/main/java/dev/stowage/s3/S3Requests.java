@@ -7,7 +7,6 @@ import dev.stowage.blob.CopyOptions;
 import dev.stowage.blob.GetOptions;
 import dev.stowage.blob.PutOptions;
 import dev.stowage.blob.WriteCondition;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -108,7 +107,7 @@ final class S3Requests {
   private static void metadata(Map<String, String> headers, Map<String, String> metadata) {
     int bytes = 0;
     for (Map.Entry<String, String> entry : metadata.entrySet()) {
-      String value = MetadataText.encode(entry.getValue());
+      String value = MetadataText.encode(entry.getKey(), entry.getValue());
       headers.put(META + entry.getKey(), value);
       bytes += entry.getKey().length() + value.length();
     }
@@ -215,9 +214,5 @@ final class S3Requests {
   static boolean fitsXml(String key) {
     return key.codePoints()
         .allMatch(c -> c >= ' ' && c != 0xFFFE && c != 0xFFFF || c == '\t' || c == '\n' || c == '\r');
-  }
-
-  static int utf8Length(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

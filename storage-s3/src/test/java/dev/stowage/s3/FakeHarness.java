@@ -8,8 +8,10 @@ import dev.stowage.conformance.blob.DriverHarness;
 import dev.stowage.conformance.blob.Faults;
 import dev.stowage.conformance.blob.RawBlobs;
 import dev.stowage.conformance.blob.RequestLog;
+import dev.stowage.fakes.FakeBucket;
 import dev.stowage.fakes.s3.FakeS3;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,8 +47,22 @@ final class FakeHarness implements BlobHarness {
             .with(OpenOptions.defaults().withEnvironment(java.util.Map.of()))
             .withMissing("s3://missing-" + UUID.randomUUID() + "/" + query)
             .withNativeType(S3Client.class)
-            .onClose(() -> fake.faults().clear());
+            .onClose(() -> empty(fake, bucket));
     return new FakeHarness(fake, url, driver, onTheWire);
+  }
+
+  /** Old versions too: a hundred cases would fill the memory. */
+  private static void empty(FakeS3 fake, String name) {
+    fake.blobs()
+        .atomically(
+            () -> {
+              FakeBucket bucket = fake.blobs().bucket(name).orElseThrow();
+              for (String key : List.copyOf(bucket.keys())) {
+                List.copyOf(bucket.versions(key)).forEach(v -> bucket.remove(key, v.version()));
+              }
+              bucket.uploads().clear();
+              return bucket;
+            });
   }
 
   private static String query(FakeS3 fake, String secret, String parameters) {
