@@ -12,14 +12,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata values as headers. S3 takes values that are not ASCII as RFC 2047 encoded words, keeps
- * what they say, and returns them so; see <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">its guide</a>.
- * Since it undoes the encoding it cannot help ASCII that a header would change: that is refused.
+ * Metadata values as headers. What a header cannot carry becomes an RFC 2047 encoded word: S3 takes
+ * it, keeps what it says, and returns it so, as <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">its guide</a>
+ * describes; other services keep the word itself.
+ *
+ * <p>S3 returns ASCII bare, whatever it was sent as. So ASCII that would not survive, spaces at the
+ * ends or what looks like an encoded word, gets an invisible mark in front that is not ASCII.
  */
 final class MetadataText {
   private static final String START = "=?UTF-8?B?";
   private static final String END = "?=";
+
+  /** The word joiner. */
+  private static final String MARK = "\u2060";
+
   private static final Pattern WORD =
       Pattern.compile("=\\?([^?\\s]+)\\?([BbQq])\\?([^?\\s]*)\\?=");
   private static final Pattern WORDS =
@@ -28,26 +35,25 @@ final class MetadataText {
   private MetadataText() {}
 
   /**
-   * @throws StorageException INVALID_ARGUMENT when the value would come back changed
+   * @throws StorageException INVALID_ARGUMENT for control characters: S3 leaves such values out when
+   *     it answers
    */
-  static String encode(String name, String value) {
+  static String encode(String value) {
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw StorageException.invalidArgument("a metadata value holds a control character");
+    }
     boolean ascii = value.chars().allMatch(c -> c < 0x80);
-    if (!ascii) {
-      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-      return START + Base64.getEncoder().encodeToString(bytes) + END;
+    if (ascii && plain(value)) {
+      return value;
     }
-    boolean survives =
-        value.chars().allMatch(c -> c >= ' ' && c <= '~')
-            && value.equals(value.strip())
-            && !value.contains("=?");
-    if (!survives) {
-      throw StorageException.invalidArgument(
-          "metadata value of "
-              + name
-              + " would not survive: ASCII values must be printable, without spaces at the ends and"
-              + " without \"=?\"");
-    }
-    return value;
+    String text = ascii || value.startsWith(MARK) ? MARK + value : value;
+    return START + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + END;
+  }
+
+  private static boolean plain(String value) {
+    return value.chars().allMatch(c -> c >= ' ' && c <= '~')
+        && value.equals(value.strip())
+        && !value.contains("=?");
   }
 
   /** Gives back what is no encoded word, or a broken one, as it is. */
@@ -64,7 +70,7 @@ final class MetadataText {
       }
       text.append(word);
     }
-    return text.toString();
+    return text.indexOf(MARK) == 0 ? text.substring(MARK.length()) : text.toString();
   }
 
   private static @Nullable String decode(String charset, String encoding, String text) {

@@ -107,7 +107,7 @@ final class S3Requests {
   private static void metadata(Map<String, String> headers, Map<String, String> metadata) {
     int bytes = 0;
     for (Map.Entry<String, String> entry : metadata.entrySet()) {
-      String value = MetadataText.encode(entry.getKey(), entry.getValue());
+      String value = MetadataText.encode(entry.getValue());
       headers.put(META + entry.getKey(), value);
       bytes += entry.getKey().length() + value.length();
     }

@@ -1,6 +1,9 @@
 package dev.stowage.s3;
 
+import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
+import dev.stowage.blob.Checksum;
+import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.FormRequest;
 import dev.stowage.blob.SignRequest;
 import dev.stowage.blob.SignedForm;
@@ -20,6 +23,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -54,11 +58,13 @@ final class S3UrlSigner implements BlobDriver.Signer {
         .checksum()
         .ifPresent(
             sum -> {
-              switch (sum.algorithm()) {
-                case MD5 -> bound.put("content-md5", sum.base64());
-                case CRC64XZ ->
-                    throw StorageException.invalidArgument("S3 knows no CRC64XZ checksum");
-                default -> bound.put(Sums.header(sum.algorithm()), sum.base64());
+              if (sum.algorithm() == ChecksumAlgorithm.MD5) {
+                bound.put("content-md5", sum.base64());
+              } else if (sum.algorithm() == ChecksumAlgorithm.CRC64XZ || !checked(sum)) {
+                throw StorageException.of(
+                    ErrorCode.UNSUPPORTED, "s3: a " + sum.algorithm() + " would not be checked by this service");
+              } else {
+                bound.put(Sums.header(sum.algorithm()), sum.base64());
               }
             });
     if (request.createOnly()) {
@@ -72,6 +78,11 @@ final class S3UrlSigner implements BlobDriver.Signer {
         wire.presign(unsigned, identity, request.life(), clock),
         bound,
         clock.instant().plus(request.life()));
+  }
+
+  /** A service that does not know the header would take any bytes. */
+  private boolean checked(Checksum sum) {
+    return !config.compatible() || config.checksum().equals(Optional.of(sum.algorithm()));
   }
 
   private Instant now() {

@@ -29,7 +29,9 @@ final class FakeHarness implements BlobHarness {
     this.url = url;
     this.driver = driver;
     this.faults =
-        onTheWire ? new WireFaults(driver.faults(), fake.faults()) : driver.faults();
+        onTheWire
+            ? new WireFaults(driver.faults(), fake.faults(), url.replaceAll("s3://|/.*", ""))
+            : driver.faults();
   }
 
   /**

@@ -17,10 +17,13 @@ final class WireFaults implements Faults {
 
   private final Faults above;
   private final FaultSwitches wire;
+  private final String bucket;
 
-  WireFaults(Faults above, FaultSwitches wire) {
+  /** Only requests about this bucket go wrong: other cases may have others. */
+  WireFaults(Faults above, FaultSwitches wire, String bucket) {
     this.above = above;
     this.wire = wire;
+    this.bucket = "/" + bucket;
   }
 
   @Override
@@ -28,6 +31,9 @@ final class WireFaults implements Faults {
     Optional<dev.stowage.fakes.Fault> broken = onWire(fault);
     if (broken.isPresent()) {
       on(operations).arm(broken.get());
+      if (wholeRefusal(fault, operations)) {
+        above.next(fault, Operation.BULK_DELETE);
+      }
     } else {
       above.next(fault, operations);
     }
@@ -38,14 +44,39 @@ final class WireFaults implements Faults {
     Optional<dev.stowage.fakes.Fault> broken = onWire(fault);
     if (broken.isPresent()) {
       on(operations).always().arm(broken.get());
+      if (wholeRefusal(fault, operations)) {
+        above.always(fault, Operation.BULK_DELETE);
+      }
     } else {
       above.always(fault, operations);
     }
   }
 
+  /** The fake's bulk delete refuses key by key, and those are tried again one by one. */
+  private static boolean wholeRefusal(Fault fault, Operation... operations) {
+    return fault == Fault.ERROR_IN_200 && List.of(operations).contains(Operation.BULK_DELETE);
+  }
+
   @Override
   public void nextStatus(int status, Operation operation) {
-    on(operation).arm(dev.stowage.fakes.Fault.refusal(status, ""));
+    on(operation).arm(dev.stowage.fakes.Fault.refusal(status, code(status)));
+  }
+
+  /** The code that S3 has for a status. */
+  private static String code(int status) {
+    return switch (status) {
+      case 400 -> "InvalidRequest";
+      case 401 -> "Unauthorized";
+      case 403 -> "AccessDenied";
+      case 404 -> "NoSuchKey";
+      case 408 -> "RequestTimeout";
+      case 409 -> "InvalidBucketState";
+      case 412 -> "PreconditionFailed";
+      case 416 -> "InvalidRange";
+      case 429 -> "TooManyRequests";
+      case 500 -> "InternalError";
+      default -> "ServiceUnavailable";
+    };
   }
 
   @Override
@@ -66,14 +97,15 @@ final class WireFaults implements Faults {
 
   private FaultSwitches.Trigger on(Operation... operations) {
     Set<Operation> wanted = Set.of(operations);
-    return wire.onAny().when(head -> wanted.contains(operation(head)));
+    return wire.onAny()
+        .when(head -> head.path().startsWith(bucket) && wanted.contains(operation(head)));
   }
 
   private static Optional<dev.stowage.fakes.Fault> onWire(Fault fault) {
     return switch (fault) {
-      case REFUSED, NO_HOST, TLS, ONE_FAILS -> Optional.empty();
+      case REFUSED, NO_HOST, TLS, ONE_FAILS, EMPTY_PAGE -> Optional.empty();
       case RESET -> Optional.of(dev.stowage.fakes.Fault.resetBeforeBody());
-      case UNAVAILABLE -> Optional.of(dev.stowage.fakes.Fault.unavailable());
+      case UNAVAILABLE -> Optional.of(dev.stowage.fakes.Fault.refusal(503, code(503)));
       case THROTTLED ->
           Optional.of(dev.stowage.fakes.Fault.tooManyRequests(Duration.ofSeconds(7)));
       case CONFLICT -> Optional.of(dev.stowage.fakes.Fault.conflictInProgress());
@@ -90,7 +122,6 @@ final class WireFaults implements Faults {
       case FLIPPED_READ -> Optional.of(dev.stowage.fakes.Fault.flippedResponseBit(0));
       case SLOW_READ -> Optional.of(dev.stowage.fakes.Fault.dribble());
       case SHORT_PAGE -> Optional.of(dev.stowage.fakes.Fault.shortPage(1));
-      case EMPTY_PAGE -> Optional.of(dev.stowage.fakes.Fault.shortPage(0));
     };
   }
 
