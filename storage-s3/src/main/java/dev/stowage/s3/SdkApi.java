@@ -104,7 +104,13 @@ final class SdkApi implements S3Api {
 
   @Override
   public HttpHeaders put(
-      Target target, Map<String, String> headers, BlobContent content, Sums.Plan plan) {
+      Target target, Map<String, String> headers, BlobContent content, Sums.Plan plan)
+      throws IOException {
+    if (content.size() == 0) {
+      try (InputStream in = content.open()) {
+        in.read(); // The SDK would not look whether there really is nothing.
+      }
+    }
     headers.putAll(plan.headers());
     ChecksumAlgorithm algorithm = plan.algorithm();
     // The SDK has a place of its own for these, and would add another checksum otherwise.

@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -62,8 +63,12 @@ final class StowageSdkHttpClient implements SdkHttpClient {
     HttpResponse response = transport.send(request.build());
     SdkHttpResponse.Builder head = SdkHttpResponse.builder().statusCode(response.status());
     response.headers().forEach(head::appendHeader);
-    return HttpExecuteResponse.builder()
-        .response(head.build())
+    HttpExecuteResponse.Builder reply = HttpExecuteResponse.builder().response(head.build());
+    if (sdk.method() == SdkHttpMethod.HEAD) {
+      response.close(); // The SDK would unpack the nothing of a blob whose encoding is gzip.
+      return reply.build();
+    }
+    return reply
         .responseBody(
             AbortableInputStream.create(response.body(), () -> closeQuietly(response)))
         .build();

@@ -18,6 +18,7 @@ final class WireFaults implements Faults {
   private final Faults above;
   private final FaultSwitches wire;
   private final String bucket;
+  private int firedBefore;
 
   /** Only requests about this bucket go wrong: other cases may have others. */
   WireFaults(Faults above, FaultSwitches wire, String bucket) {
@@ -86,13 +87,18 @@ final class WireFaults implements Faults {
 
   @Override
   public void clear() {
+    firedBefore += onWire();
     wire.clear();
     above.clear();
   }
 
   @Override
   public int fired() {
-    return above.fired() + wire.armed().stream().mapToInt(ArmedFault::fired).sum();
+    return above.fired() + firedBefore + onWire();
+  }
+
+  private int onWire() {
+    return wire.armed().stream().mapToInt(ArmedFault::fired).sum();
   }
 
   private FaultSwitches.Trigger on(Operation... operations) {
