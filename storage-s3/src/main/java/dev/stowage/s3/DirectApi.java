@@ -165,8 +165,7 @@ final class DirectApi implements S3Api {
     headers.put("content-md5", md5(body));
     headers.put("content-type", "application/xml");
     return S3Xml.deleteErrors(
-        tree(
-            new Unsigned("POST", path(null), query("delete", ""), headers, HttpBody.of(body))));
+        tree(new Unsigned("POST", path(null), query("delete", ""), headers, HttpBody.of(body))));
   }
 
   static String md5(byte[] bytes) {
@@ -257,8 +256,7 @@ final class DirectApi implements S3Api {
     if (after > 0) {
       query.put("part-number-marker", Integer.toString(after));
     }
-    return S3Xml.parts(
-        tree(new Unsigned("GET", path(target.key()), query, requests.any())), sums);
+    return S3Xml.parts(tree(new Unsigned("GET", path(target.key()), query, requests.any())), sums);
   }
 
   @Override
@@ -268,8 +266,7 @@ final class DirectApi implements S3Api {
 
   @Override
   public Page<ContainerInfo> buckets(@Nullable String cursor) throws IOException {
-    Map<String, String> query =
-        cursor == null ? Map.of() : query("continuation-token", cursor);
+    Map<String, String> query = cursor == null ? Map.of() : query("continuation-token", cursor);
     return S3Xml.buckets(tree(new Unsigned("GET", path(null), query, Map.of())));
   }
 

@@ -1,11 +1,11 @@
 package dev.stowage.s3;
 
 import dev.stowage.StorageException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,16 +27,15 @@ final class MetadataText {
   /** The word joiner. */
   private static final String MARK = "\u2060";
 
-  private static final Pattern WORD =
-      Pattern.compile("=\\?([^?\\s]+)\\?([BbQq])\\?([^?\\s]*)\\?=");
+  private static final Pattern WORD = Pattern.compile("=\\?([^?\\s]+)\\?([BbQq])\\?([^?\\s]*)\\?=");
   private static final Pattern WORDS =
       Pattern.compile(WORD.pattern() + "(\\s+" + WORD.pattern() + ")*");
 
   private MetadataText() {}
 
   /**
-   * @throws StorageException INVALID_ARGUMENT for control characters: S3 leaves such values out when
-   *     it answers
+   * @throws StorageException INVALID_ARGUMENT for control characters: S3 leaves such values out
+   *     when it answers
    */
   static String encode(String value) {
     if (value.chars().anyMatch(Character::isISOControl)) {

@@ -49,8 +49,7 @@ interface S3Api extends AutoCloseable {
 
   Map<String, String> tags(String key, @Nullable String version) throws IOException;
 
-  void delete(String key, @Nullable String version, Map<String, String> headers)
-      throws IOException;
+  void delete(String key, @Nullable String version, Map<String, String> headers) throws IOException;
 
   /** Code and message of the keys that were not deleted. */
   Map<String, List<String>> deleteMany(List<String> keys) throws IOException;

@@ -100,8 +100,7 @@ final class S3Clients {
 
   private static S3Config like(
       S3Client client, S3Config given, @Nullable URI endpoint, String region) {
-    String host =
-        client.utilities().getUrl(r -> r.bucket(given.bucket()).key("key")).getHost();
+    String host = client.utilities().getUrl(r -> r.bucket(given.bucket()).key("key")).getHost();
     return given.at(endpoint, region, !host.startsWith(given.bucket() + "."));
   }
 

@@ -20,8 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class S3Config {
   private static final String[] PARAMETERS = {
-    "region", "endpoint", "credential", "profile", "style", "checksum", "transport", "conditions",
-    "versions", "requester-pays", "sse", "sse-kms-key", "bucket-key", "lock", "lock-days",
+    "region",
+    "endpoint",
+    "credential",
+    "profile",
+    "style",
+    "checksum",
+    "transport",
+    "conditions",
+    "versions",
+    "requester-pays",
+    "sse",
+    "sse-kms-key",
+    "bucket-key",
+    "lock",
+    "lock-days",
     "legal-hold"
   };
 
@@ -83,7 +96,8 @@ public final class S3Config {
     if (!lock.isEmpty()) {
       String days = url.param("lock-days").orElse("");
       if (!days.matches("[1-9][0-9]{0,5}")) {
-        throw StorageException.invalidArgument("parameter lock-days=" + days + "; a number of days");
+        throw StorageException.invalidArgument(
+            "parameter lock-days=" + days + "; a number of days");
       }
       config.retention(lock, Duration.ofDays(Integer.parseInt(days)));
     }

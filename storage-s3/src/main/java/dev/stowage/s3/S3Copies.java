@@ -50,11 +50,7 @@ final class S3Copies implements BlobDriver.Copier {
 
   @Override
   public PutResult copy(
-      BlobDriver from,
-      String fromKey,
-      String toKey,
-      CopyOptions options,
-      @Nullable BlobInfo source)
+      BlobDriver from, String fromKey, String toKey, CopyOptions options, @Nullable BlobInfo source)
       throws IOException {
     if (source != null && source.size() > target.config().copyLimit()) {
       return inParts(from, fromKey, toKey, options, source);

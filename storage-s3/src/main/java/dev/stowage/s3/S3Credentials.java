@@ -71,7 +71,9 @@ final class S3Credentials {
       throw StorageException.invalidArgument(
           "parameter credential=" + where + "; it takes env, profile:NAME, file:PATH, anonymous");
     }
-    return fromEnvironment(env).map(S3Credentials::of).orElseGet(() -> chain(config, env, transport));
+    return fromEnvironment(env)
+        .map(S3Credentials::of)
+        .orElseGet(() -> chain(config, env, transport));
   }
 
   /** The identity of a client of the caller's. */

@@ -8,7 +8,6 @@ import dev.stowage.blob.BlobInfo;
 import dev.stowage.blob.BlobLimits;
 import dev.stowage.blob.BlobVersion;
 import dev.stowage.blob.ByteRange;
-import dev.stowage.blob.CopyOptions;
 import dev.stowage.blob.DeleteResult;
 import dev.stowage.blob.GetOptions;
 import dev.stowage.blob.ListPage;
@@ -131,8 +130,8 @@ final class S3Driver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Versions
   }
 
   /**
-   * The refusal of a HEAD has no body, so that 403 may stand for an unknown key, a wrong signature or
-   * a denied right, and 400 for an expired token. Only then it is asked once more in a way that
+   * The refusal of a HEAD has no body, so that 403 may stand for an unknown key, a wrong signature
+   * or a denied right, and 400 for an expired token. Only then it is asked once more in a way that
    * tells.
    */
   private static S3Exception explained(S3Exception refusal, Telling request) throws IOException {
@@ -226,8 +225,7 @@ final class S3Driver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Versions
         results.add(new DeleteResult(key, Optional.empty()));
       } else {
         results.add(
-            new DeleteResult(
-                key, Optional.of(S3Failures.ofKey(key, error.get(0), error.get(1)))));
+            new DeleteResult(key, Optional.of(S3Failures.ofKey(key, error.get(0), error.get(1)))));
       }
     }
     return results;
@@ -238,15 +236,12 @@ final class S3Driver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Versions
       delete(key, null);
       return new DeleteResult(key, Optional.empty());
     } catch (S3Exception e) {
-      return new DeleteResult(
-          key,
-          Optional.of(S3Failures.ofKey(key, e)));
+      return new DeleteResult(key, Optional.of(S3Failures.ofKey(key, e)));
     }
   }
 
   @Override
-  public Page<BlobVersion> listVersions(String prefix, @Nullable String cursor)
-      throws IOException {
+  public Page<BlobVersion> listVersions(String prefix, @Nullable String cursor) throws IOException {
     return api.versions(prefix, cursor);
   }
 

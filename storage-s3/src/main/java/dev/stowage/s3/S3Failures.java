@@ -172,7 +172,8 @@ final class S3Failures {
     if (!words.isEmpty()) {
       text.append(": ").append(words);
     }
-    boolean elsewhere = status == 301 || status == 307 || code.equals("AuthorizationHeaderMalformed");
+    boolean elsewhere =
+        status == 301 || status == 307 || code.equals("AuthorizationHeaderMalformed");
     Optional<String> region = header(details, "x-amz-bucket-region");
     if (elsewhere && region.isPresent()) {
       text.append(" (the bucket is in another region; open it with region=");

@@ -42,15 +42,13 @@ final class S3Multipart implements BlobDriver.Parts {
   public UploadPart put(String key, String uploadId, int number, BlobContent content)
       throws IOException {
     HttpHeaders reply =
-        api.put(
-            new Target(key, uploadId, number), requests.any(), content, sums.plan(content));
+        api.put(new Target(key, uploadId, number), requests.any(), content, sums.plan(content));
     String etag = reply.first("ETag").orElse("");
     return new UploadPart(number, content.size(), etag, sums.acknowledged(reply));
   }
 
   @Override
-  public PutResult complete(
-      String key, String uploadId, List<UploadPart> parts, PutOptions options)
+  public PutResult complete(String key, String uploadId, List<UploadPart> parts, PutOptions options)
       throws IOException {
     Map<String, String> headers = requests.complete(options);
     long size = parts.stream().mapToLong(UploadPart::size).sum();

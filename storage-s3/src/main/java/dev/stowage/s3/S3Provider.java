@@ -100,7 +100,8 @@ public final class S3Provider implements BlobProvider {
     }
     String host = config.endpoint().map(e -> e.getRawAuthority()).orElse("");
     java.util.regex.Matcher own =
-        java.util.regex.Pattern.compile("s3[.-](?:dualstack\\.)?([a-z]{2}-[a-z-]+-[0-9])\\.amazon.*")
+        java.util.regex.Pattern.compile(
+                "s3[.-](?:dualstack\\.)?([a-z]{2}-[a-z-]+-[0-9])\\.amazon.*")
             .matcher(host);
     if (own.matches()) {
       return config.withRegion(own.group(1));

@@ -57,8 +57,7 @@ final class S3Requests {
             algorithm -> {
               headers.put("x-amz-checksum-algorithm", algorithm.name());
               headers.put(
-                  "x-amz-checksum-type",
-                  Sums.spansParts(algorithm) ? "FULL_OBJECT" : "COMPOSITE");
+                  "x-amz-checksum-type", Sums.spansParts(algorithm) ? "FULL_OBJECT" : "COMPOSITE");
             });
     return headers;
   }
@@ -213,6 +212,7 @@ final class S3Requests {
   /** Whether an XML 1.0 document can name this key. */
   static boolean fitsXml(String key) {
     return key.codePoints()
-        .allMatch(c -> c >= ' ' && c != 0xFFFE && c != 0xFFFF || c == '\t' || c == '\n' || c == '\r');
+        .allMatch(
+            c -> c >= ' ' && c != 0xFFFE && c != 0xFFFF || c == '\t' || c == '\n' || c == '\r');
   }
 }

@@ -62,7 +62,8 @@ final class S3UrlSigner implements BlobDriver.Signer {
                 bound.put("content-md5", sum.base64());
               } else if (sum.algorithm() == ChecksumAlgorithm.CRC64XZ || !checked(sum)) {
                 throw StorageException.of(
-                    ErrorCode.UNSUPPORTED, "s3: a " + sum.algorithm() + " would not be checked by this service");
+                    ErrorCode.UNSUPPORTED,
+                    "s3: a " + sum.algorithm() + " would not be checked by this service");
               } else {
                 bound.put(Sums.header(sum.algorithm()), sum.base64());
               }

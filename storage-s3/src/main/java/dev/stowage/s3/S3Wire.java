@@ -28,9 +28,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /**
  * Signs requests with the SDK's signer and sends them through our transport.
  *
- * <p>The payload is never part of the signature: it is covered by its checksum, and reading it twice
- * would cost more than the rest of a request. The SDK's signer insists on a signed payload over
- * plain http; it is asked as if for https, which the signature does not contain.
+ * <p>The payload is never part of the signature: it is covered by its checksum, and reading it
+ * twice would cost more than the rest of a request. The SDK's signer insists on a signed payload
+ * over plain http; it is asked as if for https, which the signature does not contain.
  */
 final class S3Wire {
   private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
@@ -159,8 +159,7 @@ final class S3Wire {
   }
 
   /** Stands for a payload that the signer would frame, but is not asked to read. */
-  private static final ContentStreamProvider NO_BYTES =
-      () -> new ByteArrayInputStream(new byte[0]);
+  private static final ContentStreamProvider NO_BYTES = () -> new ByteArrayInputStream(new byte[0]);
 
   private static ChecksumAlgorithm algorithm(Sums.Plan plan) {
     String name = java.util.Objects.requireNonNull(plan.algorithm()).name();
@@ -195,8 +194,7 @@ final class S3Wire {
     headers.put(
         "x-amz-decoded-content-length",
         Long.toString(decodedLength(java.util.Objects.requireNonNull(request.body()))));
-    headers.put(
-        "x-amz-trailer", Sums.header(java.util.Objects.requireNonNull(plan.algorithm())));
+    headers.put("x-amz-trailer", Sums.header(java.util.Objects.requireNonNull(plan.algorithm())));
     return headers;
   }
 

@@ -65,7 +65,8 @@ final class S3Xml {
         versions,
         next(
             root,
-            () -> cursor(decoded(root.of("NextKeyMarker"), encoded), root.of("NextVersionIdMarker")),
+            () ->
+                cursor(decoded(root.of("NextKeyMarker"), encoded), root.of("NextVersionIdMarker")),
             "listing of versions"));
   }
 
@@ -97,8 +98,7 @@ final class S3Xml {
               node.of("ETag"),
               sums.ofPart(node.of("ETag"), fields(node))));
     }
-    return new Page<>(
-        parts, next(root, () -> root.of("NextPartNumberMarker"), "listing of parts"));
+    return new Page<>(parts, next(root, () -> root.of("NextPartNumberMarker"), "listing of parts"));
   }
 
   static Page<ContainerInfo> buckets(XmlNode root) {
@@ -125,8 +125,7 @@ final class S3Xml {
   /** The keys that were not deleted, with code and message; the request asked for no others. */
   static Map<String, List<String>> deleteErrors(XmlNode root) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
-    root.all("Error")
-        .forEach(e -> errors.put(e.of("Key"), List.of(e.of("Code"), e.of("Message"))));
+    root.all("Error").forEach(e -> errors.put(e.of("Key"), List.of(e.of("Code"), e.of("Message"))));
     return errors;
   }
 
@@ -137,7 +136,8 @@ final class S3Xml {
   }
 
   static String deleteRequest(List<String> keys) {
-    StringBuilder xml = new StringBuilder("<Delete").append(NAMESPACE).append("><Quiet>true</Quiet>");
+    StringBuilder xml =
+        new StringBuilder("<Delete").append(NAMESPACE).append("><Quiet>true</Quiet>");
     for (String key : keys) {
       xml.append("<Object><Key>").append(XmlNode.escape(key)).append("</Key></Object>");
     }

@@ -29,13 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -52,8 +52,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
- * The protocol through the client of the AWS SDK: the caller's own, or one on our transport. Headers
- * go along as they are, so that both ways say the same.
+ * The protocol through the client of the AWS SDK: the caller's own, or one on our transport.
+ * Headers go along as they are, so that both ways say the same.
  */
 final class SdkApi implements S3Api {
   private final S3Client client;
@@ -188,10 +188,7 @@ final class SdkApi implements S3Api {
     ResponseInputStream<GetObjectResponse> in =
         client.getObject(
             r ->
-                r.bucket(bucket())
-                    .key(key)
-                    .versionId(version)
-                    .overrideConfiguration(with(headers)),
+                r.bucket(bucket()).key(key).versionId(version).overrideConfiguration(with(headers)),
             ResponseTransformer.toInputStream());
     return new Opened(
         in.response().sdkHttpResponse().statusCode(), headers(in.response()), closing(in));

@@ -69,8 +69,7 @@ final class StowageSdkHttpClient implements SdkHttpClient {
       return reply.build();
     }
     return reply
-        .responseBody(
-            AbortableInputStream.create(response.body(), () -> closeQuietly(response)))
+        .responseBody(AbortableInputStream.create(response.body(), () -> closeQuietly(response)))
         .build();
   }
 
@@ -82,8 +81,7 @@ final class StowageSdkHttpClient implements SdkHttpClient {
   }
 
   private static HttpBody body(SdkHttpRequest request, ContentStreamProvider content) {
-    long length =
-        request.firstMatchingHeader("Content-Length").map(Long::parseLong).orElse(-1L);
+    long length = request.firstMatchingHeader("Content-Length").map(Long::parseLong).orElse(-1L);
     return new HttpBody() {
       @Override
       public long length() {

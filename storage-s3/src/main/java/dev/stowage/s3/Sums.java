@@ -140,9 +140,7 @@ final class Sums {
   /** The checksums of one part among those of a listing. */
   Map<ChecksumAlgorithm, Checksum> ofPart(String etag, Map<String, String> fields) {
     Map<ChecksumAlgorithm, Checksum> found = of(fields);
-    return comparesEtags() && isMd5(etag)
-        ? Map.of(ChecksumAlgorithm.MD5, md5(etag))
-        : found;
+    return comparesEtags() && isMd5(etag) ? Map.of(ChecksumAlgorithm.MD5, md5(etag)) : found;
   }
 
   /**

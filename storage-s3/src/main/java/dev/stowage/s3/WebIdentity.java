@@ -85,7 +85,9 @@ final class WebIdentity {
     return URI.create(
         region.isEmpty()
             ? "https://sts.amazonaws.com/"
-            : "https://sts." + region + (region.startsWith("cn-") ? ".amazonaws.com.cn/" : ".amazonaws.com/"));
+            : "https://sts."
+                + region
+                + (region.startsWith("cn-") ? ".amazonaws.com.cn/" : ".amazonaws.com/"));
   }
 
   private AwsCredentialsIdentity accept(XmlNode document) throws IOException {

@@ -35,8 +35,7 @@ class MetadataTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"line\nfeed", "\u0000", "é\t", "\u0085"})
   void encode_controlCharacter_isRefused(String value) {
-    StorageException e =
-        assertThrows(StorageException.class, () -> MetadataText.encode(value));
+    StorageException e = assertThrows(StorageException.class, () -> MetadataText.encode(value));
     assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
   }
 

@@ -110,7 +110,9 @@ class S3FailuresTest {
             refusal(503, "SlowDown", "Retry-After", "Wed, 01 Jan 2020 00:00:00 GMT"));
     assertEquals(Duration.ZERO, past.retryAfter().orElseThrow());
     assertTrue(
-        S3Failures.classify(refusal(503, "SlowDown", "Retry-After", "soon")).retryAfter().isEmpty());
+        S3Failures.classify(refusal(503, "SlowDown", "Retry-After", "soon"))
+            .retryAfter()
+            .isEmpty());
   }
 
   @Test

@@ -22,13 +22,11 @@ class S3MockSdkConformanceTest implements BlobStoreContract {
   @Override
   public BlobHarness newHarness() {
     return ServerHarness.open(
-        ServerHarness.endpoint("STOWAGE_S3MOCK"),
-        Credentials.keys("any", "any"),
-        "&transport=sdk");
+        ServerHarness.endpoint("STOWAGE_S3MOCK"), Credentials.keys("any", "any"), "&transport=sdk");
   }
 
   @Override
   public Map<String, String> deviations() {
-    return Map.of();
+    return S3MockDeviations.ALL;
   }
 }

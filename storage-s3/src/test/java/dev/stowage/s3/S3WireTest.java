@@ -229,8 +229,7 @@ class S3WireTest {
     assertTrue(delete.text().contains("<Key>a&amp;&lt;&gt;&quot;'</Key>"), delete.text());
     assertTrue(delete.text().contains("<Key>line&#13;&#10;end</Key>"), delete.text());
     byte[] md5 = MessageDigest.getInstance("MD5").digest(delete.body());
-    assertEquals(
-        java.util.Base64.getEncoder().encodeToString(md5), delete.header("content-md5"));
+    assertEquals(java.util.Base64.getEncoder().encodeToString(md5), delete.header("content-md5"));
     assertSigned(delete);
   }
 
@@ -317,8 +316,7 @@ class S3WireTest {
               .urlSigner()
               .orElseThrow()
               .signForm(
-                  new dev.stowage.blob.FormRequest(
-                      "k", Duration.ofMinutes(1), 1, 10, "image/png"));
+                  new dev.stowage.blob.FormRequest("k", Duration.ofMinutes(1), 1, 10, "image/png"));
       assertEquals(server.endpoint() + "/s3/b", form.uri().toString());
       assertTrue(form.fields().containsKey("x-amz-signature"));
     }

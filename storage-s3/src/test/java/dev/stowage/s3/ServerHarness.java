@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A fresh bucket on a real server; faults are injected between the portable layer and the driver. */
+/**
+ * A fresh bucket on a real server; faults are injected between the portable layer and the driver.
+ */
 final class ServerHarness {
   private ServerHarness() {}
 

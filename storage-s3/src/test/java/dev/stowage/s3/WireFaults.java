@@ -112,8 +112,7 @@ final class WireFaults implements Faults {
       case REFUSED, NO_HOST, TLS, ONE_FAILS, EMPTY_PAGE -> Optional.empty();
       case RESET -> Optional.of(dev.stowage.fakes.Fault.resetBeforeBody());
       case UNAVAILABLE -> Optional.of(dev.stowage.fakes.Fault.refusal(503, code(503)));
-      case THROTTLED ->
-          Optional.of(dev.stowage.fakes.Fault.tooManyRequests(Duration.ofSeconds(7)));
+      case THROTTLED -> Optional.of(dev.stowage.fakes.Fault.tooManyRequests(Duration.ofSeconds(7)));
       case CONFLICT -> Optional.of(dev.stowage.fakes.Fault.conflictInProgress());
       case UNAUTHENTICATED ->
           Optional.of(dev.stowage.fakes.Fault.refusal(403, "InvalidAccessKeyId"));
