@@ -22,12 +22,15 @@ public final class StorageUrl {
   private final String scheme;
   private final String container;
   private final String path;
+  private final boolean relative;
   private final Map<String, String> params;
 
-  private StorageUrl(String scheme, String container, String path, Map<String, String> params) {
+  private StorageUrl(
+      String scheme, String container, String path, boolean relative, Map<String, String> params) {
     this.scheme = scheme;
     this.container = container;
     this.path = path;
+    this.relative = relative;
     this.params = params;
   }
 
@@ -63,7 +66,8 @@ public final class StorageUrl {
     if (decodedPath.startsWith("/")) {
       decodedPath = decodedPath.substring(1);
     }
-    return new StorageUrl(scheme, decode(authority), decodedPath, parseQuery(query));
+    boolean relative = !hierarchy.isEmpty() && !hierarchy.startsWith("/");
+    return new StorageUrl(scheme, decode(authority), decodedPath, relative, parseQuery(query));
   }
 
   public String scheme() {
@@ -78,6 +82,11 @@ public final class StorageUrl {
   /** What follows the container and one slash, decoded. */
   public String path() {
     return path;
+  }
+
+  /** Whether the path follows the colon without a slash, as in {@code file:directory}. */
+  public boolean isRelative() {
+    return relative;
   }
 
   /** The parameters in written order. */
@@ -125,7 +134,7 @@ public final class StorageUrl {
 
   /** The same URL at another path. */
   public StorageUrl withPath(String otherPath) {
-    return new StorageUrl(scheme, container, otherPath, params);
+    return new StorageUrl(scheme, container, otherPath, relative, params);
   }
 
   /** The URL, percent-encoded again. */

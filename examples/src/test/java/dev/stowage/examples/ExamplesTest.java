@@ -72,4 +72,27 @@ class ExamplesTest {
         """,
         run(RangedReads::main, "ranged-reads"));
   }
+
+  @Test
+  void largeUpload_runs() throws Exception {
+    assertEquals(
+        """
+        bytes at the store: 33554432
+        moved now: 33554432
+        verified: true
+        """,
+        run(LargeUpload::main, "large-upload"));
+  }
+
+  @Test
+  void moveBucket_runs() throws Exception {
+    assertEquals(
+        """
+        copied 20 objects
+        equal by checksum: 20, all: true
+        a second sync has nothing to do: true
+        deleted at the source: 20
+        """,
+        run(MoveBucket::main, "move-bucket"));
+  }
 }

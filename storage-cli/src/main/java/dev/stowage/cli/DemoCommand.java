@@ -34,8 +34,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path directory = Files.createTempDirectory("stowage-demo");
     try (Output out = common.output()) {
-      String url =
-          directory.toUri().toString().replace("file:/", "file:///").replace("////", "///");
+      String url = directory.toUri().toString();
       try (BlobStore store = BlobStore.open(url, OpenOptions.defaults())) {
         new Walk(store, out).run(url);
       }

@@ -2,6 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.http.HttpTimeoutException.Phase;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ final class Exchange {
     if (cause instanceof TransportException) {
       return cause;
     }
-    switch (java.util.Objects.requireNonNull(state.get())) {
+    switch (Objects.requireNonNull(state.get())) {
       case TIMED_OUT:
         return timeout(cause);
       case PAST_DEADLINE:

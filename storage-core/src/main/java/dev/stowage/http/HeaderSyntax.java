@@ -11,8 +11,9 @@ final class HeaderSyntax {
   static {
     String others = "!#$%&'*+-.^_`|~";
     for (char c = 0; c < 128; c++) {
-      boolean alphanumeric = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-      TOKEN[c] = alphanumeric || others.indexOf(c) >= 0;
+      boolean digit = c >= '0' && c <= '9';
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      TOKEN[c] = digit || letter || others.indexOf(c) >= 0;
     }
   }
 
@@ -32,7 +33,7 @@ final class HeaderSyntax {
   static boolean isValue(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c != '\t' || c == 127) {
+      if ((c < ' ' && c != '\t') || c == 127) {
         return false;
       }
       if (Character.isSurrogate(c)) {

@@ -100,7 +100,7 @@ final class ProxyRules {
     for (String entry : direct) {
       String name = entry.startsWith(".") ? entry.substring(1) : entry;
       boolean covers = host.equals(name) || host.endsWith("." + name);
-      if (entry.equals("*") || !name.isEmpty() && covers) {
+      if (entry.equals("*") || (covers && !name.isEmpty())) {
         return true;
       }
       if (name.equals(host + ":" + target.port())) {

@@ -78,7 +78,7 @@ final class ResponseReader {
     int start = position - length - 2;
     boolean http = length >= 12 && Arrays.equals(buffer, start, start + 7, PREFIX, 0, 7);
     int minor = http ? buffer[start + 7] - '0' : -1;
-    if (minor != 0 && minor != 1 || buffer[start + 8] != ' ') {
+    if ((minor != 0 && minor != 1) || buffer[start + 8] != ' ') {
       throw malformed("not an HTTP/1 status line");
     }
     return minor;
@@ -118,7 +118,8 @@ final class ResponseReader {
       String name = HeaderSyntax.decode(buffer, start, colon - start);
       headers.add(name, HeaderSyntax.decode(buffer, from, end - from));
     } catch (IllegalArgumentException e) {
-      throw malformed(String.valueOf(e.getMessage()));
+      String what = connection.exchange().describe("a malformed header line");
+      throw new MalformedResponseException(what, e);
     }
   }
 

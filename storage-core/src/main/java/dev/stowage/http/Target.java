@@ -17,7 +17,7 @@ record Target(boolean secure, String host, int port, String authority, String pa
   static Target of(URI uri) {
     boolean secure = "https".equalsIgnoreCase(uri.getScheme());
     String authority = uri.getRawAuthority();
-    if (!secure && !"http".equalsIgnoreCase(uri.getScheme()) || authority == null) {
+    if ((!secure && !"http".equalsIgnoreCase(uri.getScheme())) || authority == null) {
       throw new IllegalArgumentException("not an http or https URI with a host");
     }
     if (authority.indexOf('@') >= 0 || uri.getRawFragment() != null) {

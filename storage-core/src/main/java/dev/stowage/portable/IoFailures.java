@@ -58,7 +58,11 @@ final class IoFailures {
     if (t instanceof HttpTimeoutException || t instanceof InterruptedIOException) {
       return unavailable("timed out: ", t);
     }
-    if (t instanceof TransportException || t instanceof SocketException) {
+    if (t instanceof TransportException transport) {
+      Failure failure = unavailable("", t);
+      return transport.requestSent() ? failure : failure.withNotSent();
+    }
+    if (t instanceof SocketException) {
       return unavailable("the connection broke: ", t);
     }
     return null;

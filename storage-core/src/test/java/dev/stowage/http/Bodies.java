@@ -39,12 +39,10 @@ final class Bodies implements HttpBody {
   @Override
   public void writeTo(OutputStream out) throws IOException {
     starts.incrementAndGet();
-    written = 0;
-    while (written < writes) {
-      int count = (int) Math.min(piece.length, writes - written);
+    for (long done = 0; done < writes; written = done) {
+      int count = (int) Math.min(piece.length, writes - done);
       out.write(piece, 0, count);
-      long soFar = written + count;
-      written = soFar;
+      done += count;
     }
   }
 

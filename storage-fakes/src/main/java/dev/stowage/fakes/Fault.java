@@ -95,7 +95,7 @@ public final class Fault {
     return of(FaultKind.STALLED_REQUEST, afterBytes);
   }
 
-  /** Held until the client goes, {@link FaultSwitches#release()}, or 30 seconds. */
+  /** Held until the server is closed, {@link FaultSwitches#release()}, or 30 seconds. */
   public static Fault stalledResponse(long afterBytes) {
     return of(FaultKind.STALLED_RESPONSE, afterBytes);
   }

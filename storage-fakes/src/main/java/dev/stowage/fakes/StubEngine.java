@@ -12,10 +12,10 @@ import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,7 @@ final class StubEngine implements AutoCloseable {
   private static final String TRANSFORMER = "stowage-protocol";
   private static final int SHOWN_BODY = 64 << 10;
   private static final int LOWEST_PRIORITY = 1000;
-  private static final Pattern PLAIN_TARGET =
-      Pattern.compile("/([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
+  private static final String PUNCTUATION = "._~!$&'()*+,;=:@/?-";
 
   private final FakeProtocol protocol;
   private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
@@ -64,7 +63,7 @@ final class StubEngine implements AutoCloseable {
   }
 
   FakeResponse answer(FakeRequest request) {
-    if (!PLAIN_TARGET.matcher(request.target()).matches()) {
+    if (!plain(request.target())) {
       return protocol.answer(request);
     }
     String id = Long.toString(numbers.incrementAndGet());
@@ -79,6 +78,22 @@ final class StubEngine implements AutoCloseable {
     }
   }
 
+  private static boolean plain(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      boolean letter = c < 0x80 && Character.isLetterOrDigit(c);
+      boolean escape =
+          c == '%'
+              && i + 2 < target.length()
+              && HexFormat.isHexDigit(target.charAt(i + 1))
+              && HexFormat.isHexDigit(target.charAt(i + 2));
+      if (!letter && !escape && PUNCTUATION.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return target.startsWith("/");
+  }
+
   private void stubProtocol() {
     wireMock.stubFor(
         WireMock.any(WireMock.anyUrl())
@@ -87,10 +102,9 @@ final class StubEngine implements AutoCloseable {
   }
 
   private static ImmutableRequest shown(FakeRequest request, String id) {
-    String host = request.header("Host").orElse("localhost");
     ImmutableRequest.Builder shown =
         ImmutableRequest.create()
-            .withAbsoluteUrl("http://" + host + request.target())
+            .withAbsoluteUrl("http://localhost" + request.target())
             .withMethod(RequestMethod.fromString(request.method()))
             .withProtocol("HTTP/1.1")
             .withClientIp("127.0.0.1")

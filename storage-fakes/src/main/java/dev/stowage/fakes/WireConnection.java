@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class WireConnection implements Runnable {
       refusal.fire();
       response = server.protocol().refusal(request, refusal.fault());
     } else {
-      response = server.answers().apply(request);
+      response = answered(request);
       if (fires(request, FaultKind.LOST_RESPONSE)) {
         return After.RESET;
       }
@@ -120,6 +121,15 @@ final class WireConnection implements Runnable {
       Thread.sleep((delay.compareTo(LONGEST) > 0 ? LONGEST : delay).toMillis());
     }
     return write(request, response, keeps(request), out, entry);
+  }
+
+  private FakeResponse answered(FakeRequest request) {
+    try {
+      return server.answers().apply(request);
+    } catch (RuntimeException e) {
+      // A defect of the fake itself: the client's test shall show it, not time out on it.
+      return FakeResponse.of(500).withBody(("fake failed: " + e).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private After write(

@@ -96,14 +96,22 @@ public final class DriverHarness implements BlobHarness {
     return base.credentials().map(all::withCredentials).orElse(all);
   }
 
+  /** A driver of its own; the path is a prefix that ends with a slash, as for a store. */
   static BlobProvider.OpenedBlobs opened(String at, OpenOptions options) {
     StorageUrl parsed = StorageUrl.parse(at);
+    BlobProvider.OpenedBlobs opened = provider(parsed).open(parsed, options);
+    String path = opened.path();
+    return path.isEmpty() || path.endsWith("/")
+        ? opened
+        : new BlobProvider.OpenedBlobs(opened.driver(), path + "/");
+  }
+
+  private static BlobProvider provider(StorageUrl parsed) {
     return ServiceLoader.load(BlobProvider.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(provider -> provider.schemes().contains(parsed.scheme()))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no provider is installed for " + parsed.scheme()))
-        .open(parsed, options);
+        .orElseThrow(() -> new AssertionError("no provider is installed for " + parsed.scheme()));
   }
 
   @Override

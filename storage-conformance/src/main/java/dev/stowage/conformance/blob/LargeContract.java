@@ -56,8 +56,8 @@ public interface LargeContract extends BlobContract {
 
   @Case("B056")
   @Tag("long")
-  default void put_256MiB_holdsAFewPartsOnly(Bench bench) {
-    streams(bench, Math.max(bench.partSize(), 4 << 20), 256L << 20);
+  default void put_96MiB_holdsAFewPartsOnly(Bench bench) {
+    streams(bench, Math.max(bench.partSize(), 4 << 20), 96L << 20);
   }
 
   @Case("B058")

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.ErrorCode;
 import dev.stowage.blob.BlobFeature;
-import dev.stowage.blob.Checksum;
-import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.FormRequest;
 import dev.stowage.blob.SignRequest;
 import dev.stowage.blob.SignRequest.Method;
@@ -21,18 +19,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Signed URLs, used by a plain HTTP client that knows nothing of the provider. */
 public interface SigningContract extends BlobContract {
-  private static byte[] utf8(String text) {
+  static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Without signing there is no accessor. */
-  private static boolean without(Bench bench) {
+  static boolean without(Bench bench) {
     assertEquals(bench.has(BlobFeature.SIGNED_URLS), bench.store().urlSigner().isPresent());
     if (!bench.has(BlobFeature.SIGNED_URLS)) {
       ConformanceReport.refused(BlobFeature.SIGNED_URLS.name());
@@ -41,11 +38,11 @@ public interface SigningContract extends BlobContract {
     return false;
   }
 
-  private static SignedUrl sign(Bench bench, SignRequest request) {
+  static SignedUrl sign(Bench bench, SignRequest request) {
     return bench.store().urlSigner().orElseThrow().sign(request);
   }
 
-  private static SignRequest request(Method method, String key) {
+  static SignRequest request(Method method, String key) {
     Duration life = Duration.ofMinutes(5);
     return switch (method) {
       case GET -> SignRequest.get(key, life);
@@ -123,53 +120,6 @@ public interface SigningContract extends BlobContract {
       assertEquals(200, reply.status(), key);
       assertArrayEquals(utf8("content of " + key), reply.body(), key);
     }
-  }
-
-  @Case("B125")
-  default void sign_boundValues_areEnforced(Bench bench) {
-    if (without(bench)) {
-      return;
-    }
-    byte[] body = utf8("12345");
-    Map<String, SignRequest> bound = new HashMap<>();
-    SignRequest put = request(Method.PUT, "k");
-    bound.put("Content-Type", put.withContentType("text/css"));
-    bound.put("Content-Length", put.withContentLength(5));
-    for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
-      Checksum sum = Sums.of(algorithm, body);
-      bound.put(algorithm.name(), put.withChecksum(sum));
-    }
-    int enforced = 0;
-    for (Map.Entry<String, SignRequest> one : bound.entrySet()) {
-      if (PlainHttp.canBind(() -> sign(bench, one.getValue()))) {
-        enforced++;
-        SignedUrl url = sign(bench, one.getValue());
-        Map<String, String> other = PlainHttp.changed(url.headers(), one.getKey());
-        byte[] sent = one.getKey().equals("Content-Type") ? body : utf8("123456");
-        assertTrue(PlainHttp.send("PUT", url.uri(), other, sent).status() >= 400, one.getKey());
-        assertFalse(bench.store().exists("k"), one.getKey());
-        assertTrue(PlainHttp.send(url, body).status() < 300, one.getKey());
-        assertEquals("12345", bench.text("k"), one.getKey());
-        bench.store().delete("k");
-      }
-    }
-    assertTrue(enforced > 0, "nothing can be bound at all");
-    Expect.failure(ErrorCode.INVALID_ARGUMENT, () -> request(Method.GET, "k").withContentLength(5));
-  }
-
-  @Case("B125")
-  default void sign_createOnly_isEnforced(Bench bench) {
-    if (without(bench)) {
-      return;
-    }
-    SignRequest create = request(Method.PUT, "k").withCreateOnly();
-    if (!PlainHttp.canBind(() -> sign(bench, create))) {
-      assertFalse(bench.store().exists("k"));
-      return;
-    }
-    assertTrue(PlainHttp.send(sign(bench, create), utf8("first")).status() < 300);
-    assertTrue(PlainHttp.send(sign(bench, create), utf8("second")).status() >= 400);
-    assertEquals("first", bench.text("k"));
   }
 
   @Case("B126")

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
@@ -173,35 +172,5 @@ public interface WriteContract extends BlobContract {
     assertEquals("old", bench.text("old"));
     assertEquals(List.of("old"), bench.keys(""));
     assertEquals(List.of("old"), bench.raw().keys());
-  }
-
-  @Case("B046")
-  default void put_result_equalsStat(Bench bench) throws IOException {
-    sameAsStat(bench, bench.put("k", "content"));
-    try (BlobWriter writer =
-        bench.store().openWriter("k", PutOptions.defaults().withPartSize(bench.partSize()))) {
-      writer.write(Expect.bytes(2 * bench.partSize() + 1, 46));
-      sameAsStat(bench, writer.commit());
-    }
-  }
-
-  private static void sameAsStat(Bench bench, PutResult result) {
-    BlobInfo info = bench.info("k");
-    assertEquals(info.size(), result.size());
-    assertEquals(info.etag(), result.etag());
-    if (result.version().isPresent()) {
-      assertEquals(info.version(), result.version());
-    }
-    if (result.modified().isPresent()) {
-      assertEquals(info.modified(), result.modified().get());
-    }
-    result
-        .checksums()
-        .forEach(
-            (algorithm, sum) ->
-                assertTrue(
-                    !info.checksums().containsKey(algorithm)
-                        || info.checksums().get(algorithm).equals(sum),
-                    algorithm + " differs"));
   }
 }

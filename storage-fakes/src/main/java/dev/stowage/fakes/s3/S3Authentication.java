@@ -1,19 +1,18 @@
 package dev.stowage.fakes.s3;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Checks Signature Version 4, in the Authorization header and in the query. */
 final class S3Authentication {
@@ -48,6 +47,9 @@ final class S3Authentication {
           "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature"
               + " query string parameter or the Authorization header should be specified");
     }
+    if (call.has("AWSAccessKeyId")) {
+      throw otherMechanism();
+    }
     if (query) {
       return byQuery(call);
     }
@@ -56,10 +58,7 @@ final class S3Authentication {
 
   private S3Identity byHeader(S3Call call, String authorization) {
     if (!authorization.startsWith(SigV4.ALGORITHM + " ")) {
-      throw S3Error.invalidRequest(
-          "The authorization mechanism you have provided is not supported. Please use "
-              + SigV4.ALGORITHM
-              + ".");
+      throw otherMechanism();
     }
     Map<String, String> fields = fields(authorization.substring(SigV4.ALGORITHM.length() + 1));
     String date = call.header("x-amz-date").orElse("");
@@ -219,50 +218,14 @@ final class S3Authentication {
       throw S3Error.accessDenied("There were headers present in the request which were not signed")
           .element("HeadersNotSigned", String.join(", ", unsigned));
     }
-    String canonical = canonical(call, claim, payload);
+    String canonical = S3CanonicalRequest.of(call, claim.signedHeaders(), payload);
     SigV4 signer = SigV4.of(entry.secret(), claim.scope());
-    String hash = SigV4.hash(canonical.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    String hash = SigV4.hash(canonical.getBytes(StandardCharsets.ISO_8859_1));
     if (!SigV4.same(signer.sign(SigV4.ALGORITHM, claim.date(), hash), claim.signature())) {
       String text = SigV4.ALGORITHM + "\n" + claim.date() + "\n" + claim.scope() + "\n" + hash;
       throw mismatch(claim, text, canonical);
     }
     return new S3Identity(claim.accessKey(), signer, claim.date(), claim.signature(), payload);
-  }
-
-  private static String canonical(S3Call call, Claim claim, String payload) {
-    StringBuilder text = new StringBuilder(512);
-    text.append(call.request().method()).append('\n');
-    text.append(S3Text.percentEncoded(call.canonicalPath(), false)).append('\n');
-    text.append(canonicalQuery(call.request().query())).append('\n');
-    for (String name : claim.signedHeaders()) {
-      String value =
-          call.request().headers().all(name).stream()
-              .map(v -> v.strip().replaceAll(" +", " "))
-              .collect(Collectors.joining(","));
-      text.append(name).append(':').append(value).append('\n');
-    }
-    return text.append('\n')
-        .append(String.join(";", claim.signedHeaders()))
-        .append('\n')
-        .append(payload)
-        .toString();
-  }
-
-  private static String canonicalQuery(String query) {
-    if (query.isEmpty()) {
-      return "";
-    }
-    List<String> pairs = new ArrayList<>();
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = S3Text.queryDecoded(equals < 0 ? pair : pair.substring(0, equals));
-      String value = equals < 0 ? "" : S3Text.queryDecoded(pair.substring(equals + 1));
-      if (!name.equals("X-Amz-Signature")) {
-        // A character below '=' sorts the names first and the values behind them.
-        pairs.add(S3Text.percentEncoded(name, true) + "\0" + S3Text.percentEncoded(value, true));
-      }
-    }
-    return pairs.stream().sorted().collect(Collectors.joining("&")).replace('\0', '=');
   }
 
   private static Map<String, String> fields(String text) {
@@ -294,6 +257,13 @@ final class S3Authentication {
 
   private static S3Error malformed(String message) {
     return new S3Error(400, "AuthorizationHeaderMalformed", message);
+  }
+
+  private static S3Error otherMechanism() {
+    return S3Error.invalidRequest(
+        "The authorization mechanism you have provided is not supported. Please use "
+            + SigV4.ALGORITHM
+            + ".");
   }
 
   private static S3Error badQuery(String message) {

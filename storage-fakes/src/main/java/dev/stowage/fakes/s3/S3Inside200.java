@@ -20,7 +20,6 @@ final class S3Inside200 {
             S3Xml.error()
                 .leaf("Code", due.fault().code().orElse("InternalError"))
                 .leaf("Message", "We encountered an internal error. Please try again.")
-                .leaf("RequestId", "see-header")
                 .response(200, "Error"));
   }
 }

@@ -5,11 +5,14 @@ import dev.stowage.fakes.FakeProtocol;
 import dev.stowage.fakes.FakeRequest;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.Fault;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Puts S3's parts together: reads the call, checks who it is from, does it, answers. */
 final class S3Protocol implements FakeProtocol {
+
+  private static final String REQUEST_ID = "x-amz-request-id";
 
   private final S3Account account;
   private final S3Authentication authentication;
@@ -134,6 +137,7 @@ final class S3Protocol implements FakeProtocol {
 
   private FakeResponse error(FakeRequest request, S3Error error) {
     FakeResponse response;
+    String id = requestId();
     if (request.method().equals("HEAD")) {
       response = FakeResponse.of(error.status()).with("Content-Type", "application/xml");
     } else {
@@ -142,20 +146,24 @@ final class S3Protocol implements FakeProtocol {
       for (String[] element : error.elements()) {
         xml.leaf(element[0], element[1]);
       }
-      xml.leaf("Resource", request.path()).leaf("RequestId", "see-header");
+      xml.leaf("Resource", request.path()).leaf("RequestId", id);
       response = xml.response(error.status(), "Error");
     }
     for (FakeHeaders.Line line : error.headers().lines()) {
       response = response.with(line.name(), line.value());
     }
-    return response;
+    return response.with(REQUEST_ID, id);
   }
 
+  private String requestId() {
+    return account.newId().substring(0, 16).toUpperCase(Locale.ROOT);
+  }
+
+  /** Adds what every answer has. */
   private FakeResponse signed(FakeResponse response) {
-    String id = account.newId();
-    return response
-        .with("x-amz-request-id", id.substring(0, 16).toUpperCase(java.util.Locale.ROOT))
-        .with("x-amz-id-2", id)
+    boolean named = response.headers().has(REQUEST_ID);
+    return (named ? response : response.with(REQUEST_ID, requestId()))
+        .with("x-amz-id-2", account.newId())
         .with("Date", S3Text.httpDate(account.now()))
         .with("Server", "AmazonS3");
   }

@@ -199,7 +199,7 @@ final class S3Reads {
     if (blob.parts().isEmpty()) {
       return;
     }
-    xml.open("ObjectParts").leaf("TotalPartsCount", blob.parts().size());
+    xml.open("ObjectParts").leaf("PartsCount", blob.parts().size());
     for (int i = 0; i < blob.parts().size(); i++) {
       FakePart part = blob.parts().get(i);
       xml.open("Part").leaf("PartNumber", i + 1).leaf("Size", part.content().length);

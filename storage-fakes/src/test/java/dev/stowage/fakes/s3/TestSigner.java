@@ -33,7 +33,8 @@ record TestSigner(String accessKey, String secretKey, String region, String time
       String method, String path, String query, Map<String, String> headers, String payload) {
     StringBuilder canonical = new StringBuilder();
     canonical.append(method).append("\n").append(path).append("\n").append(query).append("\n");
-    new TreeMap<>(headers).forEach((k, v) -> canonical.append(k + ":" + v.strip() + "\n"));
+    new TreeMap<>(headers)
+        .forEach((k, v) -> canonical.append(k + ":" + v.strip().replaceAll(" +", " ") + "\n"));
     canonical.append("\n").append(names(headers)).append("\n").append(payload);
     return sign(
         "AWS4-HMAC-SHA256\n"
