@@ -29,8 +29,7 @@ public final class LargeUpload {
             moved.addAndGet(bytes);
           }
         };
-    TransferOptions options =
-        TransferOptions.defaults().withParallelism(4).withListener(progress);
+    TransferOptions options = TransferOptions.defaults().withParallelism(4).withListener(progress);
     try (BlobStore store = BlobStore.open(ExampleStore.url(args));
         Transfers transfers = Transfers.create(options)) {
       TransferResult result = transfers.upload(file, store, "backups/large.bin");

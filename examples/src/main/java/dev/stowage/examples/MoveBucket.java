@@ -10,7 +10,9 @@ import dev.stowage.transfer.Transfers;
 import dev.stowage.transfer.TreeLocation;
 import java.io.IOException;
 
-/** Moves everything from one store to another, of whatever provider, and proves that it is there. */
+/**
+ * Moves everything from one store to another, of whatever provider, and proves that it is there.
+ */
 public final class MoveBucket {
   private MoveBucket() {}
 
@@ -34,7 +36,8 @@ public final class MoveBucket {
               difference -> System.out.println("differs: " + difference));
       System.out.println("equal by checksum: " + check.equal() + ", all: " + check.same());
 
-      System.out.println("a second sync has nothing to do: " + transfers.sync(everything).upToDate());
+      System.out.println(
+          "a second sync has nothing to do: " + transfers.sync(everything).upToDate());
       System.out.println("deleted at the source: " + source.deletePrefix("data/"));
     }
   }

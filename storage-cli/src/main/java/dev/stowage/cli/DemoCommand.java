@@ -38,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
       try (BlobStore store = BlobStore.open(url, OpenOptions.defaults())) {
         new Walk(store, out).run(url);
       }
+      new DemoServices(url, out).run();
       out.line("Change the URL to s3:, gs:, oci:, oss: or swift:, and the same code runs there.");
       return 0;
     } finally {

@@ -62,14 +62,15 @@ final class ProgressDisplay implements AutoCloseable {
   private void printLines() {
     while (!endsWithin(LINE_EVERY_MILLIS)) {
       Progress progress = transfers.progress();
+      // The size of a stream is not known before its end.
+      boolean sized = progress.bytesStarted() >= progress.bytesDone();
       System.err.println(
           progress.objectsDone()
               + " of "
               + progress.objectsStarted()
               + " objects, "
               + Text.bytes(progress.bytesDone())
-              + " of "
-              + Text.bytes(progress.bytesStarted())
+              + (sized ? " of " + Text.bytes(progress.bytesStarted()) : "")
               + ", "
               + Text.bytes(progress.bytesPerSecond())
               + "/s");
