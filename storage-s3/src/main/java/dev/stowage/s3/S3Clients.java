@@ -46,7 +46,8 @@ final class S3Clients {
             .forcePathStyle(wire.endpoint().pathStyle())
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .serviceConfiguration(c -> c.chunkedEncodingEnabled(!config.compatible()))
+            .serviceConfiguration(
+                c -> c.chunkedEncodingEnabled(!config.compatible()).expectContinueEnabled(false))
             .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
     if (config.compatible()) {
       builder.addPlugin(LegacyMd5Plugin.create());

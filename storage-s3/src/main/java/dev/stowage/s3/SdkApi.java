@@ -112,6 +112,9 @@ final class SdkApi implements S3Api {
       }
     }
     headers.putAll(plan.headers());
+    if (!content.replayable()) {
+      headers.put("Expect", "100-continue");
+    }
     ChecksumAlgorithm algorithm = plan.algorithm();
     // The SDK has a place of its own for these, and would add another checksum otherwise.
     String known = algorithm == null ? null : headers.remove(Sums.header(algorithm));

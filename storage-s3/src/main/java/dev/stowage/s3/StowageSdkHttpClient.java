@@ -54,7 +54,7 @@ final class StowageSdkHttpClient implements SdkHttpClient {
     HttpRequest.Builder request = HttpRequest.builder(sdk.method().name(), uri(sdk));
     sdk.forEachHeader(
         (name, values) -> {
-          if (!name.equalsIgnoreCase("Host") && !name.equalsIgnoreCase("Expect")) {
+          if (!name.equalsIgnoreCase("Host")) {
             values.forEach(value -> request.header(name, value));
           }
         });
