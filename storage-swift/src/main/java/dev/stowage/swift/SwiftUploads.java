@@ -53,6 +53,12 @@ final class SwiftUploads implements Parts {
   private final Pacer pacer;
   private final Map<String, Instant> live = new ConcurrentHashMap<>();
 
+  /**
+   * Segments that were sent, by upload. One whose answer never came may arrive after an abort has
+   * looked for segments; but it is older than its own deletion, and so never appears.
+   */
+  private final Map<String, Set<String>> sent = new ConcurrentHashMap<>();
+
   SwiftUploads(
       SwiftWire wire,
       SwiftSettings settings,
@@ -118,8 +124,10 @@ final class SwiftUploads implements Parts {
       throws IOException {
     checkLive(key, uploadId);
     content.require(ChecksumAlgorithm.MD5);
+    String name = names.segment(key, uploadId, number);
+    sent.computeIfAbsent(uploadId, id -> ConcurrentHashMap.newKeySet()).add(name);
     SwiftCall put =
-        SwiftCall.object("PUT", segments, names.segment(key, uploadId, number))
+        SwiftCall.object("PUT", segments, name)
             .header("Content-Type", SEGMENT_TYPE)
             .content(content);
     try (HttpResponse response = wire.expect(put)) {
@@ -203,17 +211,11 @@ final class SwiftUploads implements Parts {
   /** Removes the note, and parts that were sent but are not part of the object. */
   private void tidy(String key, String id, List<Segment> manifest) {
     try {
-      Set<String> used = new HashSet<>();
-      manifest.forEach(segment -> used.add(segment.path()));
-      List<String> rest = new ArrayList<>();
-      for (JsonNode entry : Listings.all(wire, segments, names.prefix(key, id))) {
-        String path = "/" + segments + "/" + Listings.nameOf(entry);
-        if (!used.contains(path)) {
-          rest.add(path);
-        }
-      }
-      generations.remove(rest);
+      Set<String> rest = sentOrThere(key, id);
+      manifest.forEach(segment -> rest.remove(segment.path()));
+      generations.remove(List.copyOf(rest));
       delete(SegmentNames.note(key, id));
+      sent.remove(id);
     } catch (IOException | RuntimeException e) {
       // The object is published. The note stays, and aborting it later spares what is in use.
       LOG.warn("the note of a finished upload stays behind in {}", segments, e);
@@ -265,16 +267,21 @@ final class SwiftUploads implements Parts {
       }
     }
     // An upload that was published just before its process died still has a note.
-    Set<String> used = generations.usedBy(key);
-    List<String> gone = new ArrayList<>();
-    for (JsonNode entry : Listings.all(wire, segments, names.prefix(key, uploadId))) {
-      String path = "/" + segments + "/" + Listings.nameOf(entry);
-      if (!used.contains(path)) {
-        gone.add(path);
-      }
-    }
-    generations.remove(gone);
+    Set<String> gone = sentOrThere(key, uploadId);
+    gone.removeAll(generations.usedBy(key));
+    generations.remove(List.copyOf(gone));
     delete(note);
+    sent.remove(uploadId);
+  }
+
+  /** Paths of all segments of an upload that are known, or may still come. */
+  private Set<String> sentOrThere(String key, String id) throws IOException {
+    Set<String> paths = new HashSet<>();
+    for (JsonNode entry : Listings.all(wire, segments, names.prefix(key, id))) {
+      paths.add("/" + segments + "/" + Listings.nameOf(entry));
+    }
+    sent.getOrDefault(id, Set.of()).forEach(name -> paths.add("/" + segments + "/" + name));
+    return paths;
   }
 
   @Override

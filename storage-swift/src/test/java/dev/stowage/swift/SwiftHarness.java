@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Assertions;
 
 /** A container of its own on the real server; what its large objects leave behind is looked at. */
 final class SwiftHarness implements BlobHarness {
-  private final OpenOptions options = SwiftServer.options();
+  private final OpenOptions options =
+      OpenOptions.defaults().withEnvironment(SwiftServer.tokenEnvironment());
   private final String container = "kit-" + UUID.randomUUID();
   private final SwiftClient client = SwiftClient.open("swift:", options);
   private final BlobService service = BlobService.open("swift:", options);
@@ -50,7 +51,7 @@ final class SwiftHarness implements BlobHarness {
 
   @Override
   public Map<String, String> environment() {
-    return SwiftServer.environment();
+    return SwiftServer.tokenEnvironment();
   }
 
   @Override
@@ -59,7 +60,7 @@ final class SwiftHarness implements BlobHarness {
   }
 
   private static OpenOptions merged(OpenOptions given) {
-    return given.withEnvironment(SwiftServer.environment());
+    return given.withEnvironment(SwiftServer.tokenEnvironment());
   }
 
   /** Swift answers 404 for both, in the same words. */
@@ -70,12 +71,12 @@ final class SwiftHarness implements BlobHarness {
 
   @Override
   public BlobStore openUnauthenticated(OpenOptions given) {
-    return BlobStore.open(url(), SwiftServer.nobody(merged(given)));
+    return BlobStore.open(url(), SwiftServer.nobody(given));
   }
 
   @Override
   public BlobStore openDenied(OpenOptions given) {
-    return BlobStore.open(url(), SwiftServer.stranger(merged(given)));
+    return BlobStore.open(url(), SwiftServer.stranger(given));
   }
 
   @Override
