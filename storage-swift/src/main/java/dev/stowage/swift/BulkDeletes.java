@@ -20,6 +20,9 @@ final class BulkDeletes {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** So many failures are told in words. */
+  private static final int MOST_TOLD = 3;
+
   private final SwiftWire wire;
   private volatile boolean missing;
 
@@ -86,10 +89,16 @@ final class BulkDeletes {
   static Outcome parse(String text) throws IOException {
     JsonNode root = JSON.readTree(text);
     Map<String, Integer> failures = new HashMap<>();
+    StringBuilder said = new StringBuilder(root.path("Response Body").asText());
     for (JsonNode error : root.path("Errors")) {
-      failures.put(decoded(error.path(0).asText()), status(error.path(1).asText()));
+      String path = decoded(error.path(0).asText());
+      failures.put(path, status(error.path(1).asText()));
+      if (failures.size() <= MOST_TOLD) {
+        said.append(said.length() == 0 ? "" : "; ").append(path).append(": ");
+        said.append(error.path(1).asText());
+      }
     }
-    String words = root.path("Response Body").asText();
+    String words = said.toString();
     boolean stopped = words.contains("Max delete failures");
     return new Outcome(
         failures,

@@ -8,8 +8,10 @@ import dev.stowage.blob.BlobStore;
 import dev.stowage.http.HttpHeaders;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.http.HttpTransport;
+import dev.stowage.http.TransportOptions;
 import dev.stowage.spi.Stores;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +33,17 @@ public final class SwiftClient implements AutoCloseable {
   private volatile @Nullable SwiftInfo info;
 
   SwiftClient(SwiftSettings settings, OpenOptions options) {
-    this(settings, options, HttpTransport.create(options.transport()));
+    this(settings, options, HttpTransport.create(patient(options.transport())));
+  }
+
+  /**
+   * A proxy that has to ask Keystone about a token may take longer than the usual second to say
+   * whether it wants a body; sent in vain, one that can be read only once would be lost.
+   */
+  private static TransportOptions patient(TransportOptions given) {
+    return given.continueTimeout().equals(TransportOptions.defaults().continueTimeout())
+        ? given.withContinueTimeout(Duration.ofSeconds(10))
+        : given;
   }
 
   private SwiftClient(SwiftSettings settings, OpenOptions options, HttpTransport transport) {

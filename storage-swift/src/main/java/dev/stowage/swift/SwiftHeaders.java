@@ -11,6 +11,7 @@ import dev.stowage.http.HttpHeaders;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -187,9 +188,14 @@ final class SwiftHeaders {
 
   /** The time of a listing, in whole seconds rounded up as {@code Last-Modified} has them. */
   static Instant listed(String text) {
+    Instant exact = exactly(text);
+    return exact.getNano() == 0 ? exact : Instant.ofEpochSecond(exact.getEpochSecond() + 1);
+  }
+
+  /** The time of a listing. */
+  static Instant exactly(String text) {
     try {
-      Instant exact = java.time.LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-      return exact.getNano() == 0 ? exact : Instant.ofEpochSecond(exact.getEpochSecond() + 1);
+      return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       return Instant.EPOCH;
     }

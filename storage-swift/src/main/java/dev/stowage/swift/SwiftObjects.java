@@ -80,7 +80,7 @@ public final class SwiftObjects {
       BulkDeletes.Outcome outcome = BulkDeletes.parse(text);
       if (outcome.status() >= 300 || !outcome.failures().isEmpty()) {
         int status = outcome.status() >= 300 ? outcome.status() : 500;
-        throw new SwiftException(status, outcome.words() + " " + outcome.failures(), id, null);
+        throw new SwiftException(status, outcome.words(), id, null);
       }
       if (outcome.deleted() == 0) {
         throw new SwiftException(404, "there is no such object", id, null);

@@ -312,7 +312,7 @@ final class SwiftUploads implements Parts {
       if (note.isPresent()) {
         String key = note.get().shortened() ? keyIn(Listings.nameOf(entry)) : note.get().stem();
         if (key != null && key.startsWith(prefix)) {
-          Instant started = SwiftHeaders.listed(entry.path("last_modified").asText());
+          Instant started = SwiftHeaders.exactly(entry.path("last_modified").asText());
           uploads.add(new PendingUpload(key, note.get().id(), started));
         }
       }

@@ -56,6 +56,10 @@ final class TempUrls implements Signer {
   @Override
   public SignedUrl sign(SignRequest request) throws IOException {
     refuseBound(request);
+    if (request.key().chars().allMatch(c -> c == '/')) {
+      throw StorageException.of(
+          ErrorCode.UNSUPPORTED, "Swift serves no temporary URL for a name of slashes only");
+    }
     String method = request.method().name();
     String extra = extra(request);
     Instant expires = pacer.now().plus(request.life()).plusMillis(999);
