@@ -1,5 +1,6 @@
 package dev.stowage.swift;
 
+import dev.stowage.Credentials;
 import dev.stowage.StorageException;
 import dev.stowage.StorageUrl;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,11 @@ final class SwiftEnvironment {
     {"OS_STORAGE_URL", "storage_url"},
     {"STOWAGE_SWIFT_TEMP_URL_KEY", "temp_url_key"},
   };
+
+  private static final List<String> PROOFS =
+      List.of("password", "token", "application_credential_secret");
+  private static final List<String> IDENTITY =
+      List.of("user", "password", "token", "application_credential_", "auth_type");
 
   private SwiftEnvironment() {}
 
@@ -108,8 +115,21 @@ final class SwiftEnvironment {
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
+  /** Puts given credentials in the place of those of the environment; the two never mix. */
+  static void replace(Map<String, String> all, Credentials given) {
+    Map<String, String> fields = renamed(given.fields());
+    boolean proof = fields.keySet().stream().anyMatch(PROOFS::contains);
+    if (proof) {
+      all.keySet().removeIf(name -> IDENTITY.stream().anyMatch(name::startsWith));
+    }
+    if (fields.containsKey("project_id") || fields.containsKey("project_name")) {
+      all.keySet().removeIf(name -> name.startsWith("project_"));
+    }
+    all.putAll(fields);
+  }
+
   /** Credentials as callers give them; an access key pair is NAVER's name for user and password. */
-  static Map<String, String> renamed(Map<String, String> given) {
+  private static Map<String, String> renamed(Map<String, String> given) {
     Map<String, String> fields = new LinkedHashMap<>(given);
     String user = fields.remove("access_key_id");
     String secret = fields.remove("secret_access_key");

@@ -67,7 +67,7 @@ final class SwiftSettings {
     Map<String, String> environment = options.environment();
     Map<String, String> all = new LinkedHashMap<>(preset(url));
     all.putAll(SwiftEnvironment.pointedAt(url, environment));
-    options.credentials().ifPresent(given -> all.putAll(SwiftEnvironment.renamed(given.fields())));
+    options.credentials().ifPresent(given -> SwiftEnvironment.replace(all, given));
     take(url, all, "endpoint", "auth_url");
     take(url, all, "region", "region_name");
     take(url, all, "interface", "interface");

@@ -38,6 +38,7 @@ final class ScriptedSwift implements AutoCloseable {
   private volatile boolean refusingLogins;
   private volatile boolean takingNoToken;
   private volatile String token = "none";
+  private volatile String lastLogin = "";
 
   ScriptedSwift() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
@@ -52,14 +53,22 @@ final class ScriptedSwift implements AutoCloseable {
 
   Map<String, String> environment() {
     return Map.of(
-        "OS_AUTH_URL", url(),
-        "OS_USERNAME", "user",
-        "OS_PASSWORD", PASSWORD,
-        "OS_PROJECT_NAME", "project");
+        "OS_AUTH_URL",
+        url(),
+        "OS_USERNAME",
+        "user",
+        "OS_PASSWORD",
+        PASSWORD,
+        "OS_PROJECT_NAME",
+        "project");
   }
 
   int logins() {
     return logins.get();
+  }
+
+  String lastLogin() {
+    return lastLogin;
   }
 
   int refusals() {
@@ -109,8 +118,10 @@ final class ScriptedSwift implements AutoCloseable {
 
   private void logIn(HttpExchange exchange, String body) throws IOException {
     logins.incrementAndGet();
+    lastLogin = body;
     if (refusingLogins || !body.contains(PASSWORD)) {
-      String words = "{\"error\": {\"code\": 401, \"message\": \"The request requires authentication.\"}}";
+      String words =
+          "{\"error\": {\"code\": 401, \"message\": \"The request requires authentication.\"}}";
       send(exchange, new Answer(401, words, new String[0]));
       return;
     }
@@ -150,8 +161,7 @@ final class ScriptedSwift implements AutoCloseable {
     return switch (method) {
       case "PUT" -> new Answer(201, "", new String[] {"Etag", md5(body)});
       case "DELETE" -> new Answer(204, "", new String[0]);
-      default ->
-          new Answer(ofContainer ? 204 : 200, "", new String[] {"Etag", md5(new byte[0])});
+      default -> new Answer(ofContainer ? 204 : 200, "", new String[] {"Etag", md5(new byte[0])});
     };
   }
 

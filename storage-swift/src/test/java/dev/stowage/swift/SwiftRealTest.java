@@ -120,7 +120,8 @@ class SwiftRealTest {
 
   private void works(String params, Map<String, String> environment) {
     try (BlobStore other =
-        BlobStore.open(url(container, params), OpenOptions.defaults().withEnvironment(environment))) {
+        BlobStore.open(
+            url(container, params), OpenOptions.defaults().withEnvironment(environment))) {
       other.put("by", BlobBody.of(params));
       assertEquals(params, new String(read(other, "by"), StandardCharsets.UTF_8));
     }
@@ -217,8 +218,7 @@ class SwiftRealTest {
                 () -> {
                   for (int round = 0; round < 12; round++) {
                     byte[] content = bytes(1000 + round);
-                    ours.put(
-                        key, BlobBody.once(new ByteArrayInputStream(content), content.length));
+                    ours.put(key, BlobBody.once(new ByteArrayInputStream(content), content.length));
                   }
                 }));
       }
@@ -273,7 +273,8 @@ class SwiftRealTest {
   @Test
   void documentNaming_isThatOfTheDocument() throws IOException {
     try (BlobStore other =
-        BlobStore.open(url(container, "naming=document&segments=" + container + "_segments"), options)) {
+        BlobStore.open(
+            url(container, "naming=document&segments=" + container + "_segments"), options)) {
       other.put("v.mp4", BlobBody.once(new ByteArrayInputStream(bytes(2500))), SMALL_PARTS);
       String name = objects.segments("v.mp4").get(2).name();
       assertTrue(name.matches("segments-for-v\\.mp4/.*/segment-3"), name);
@@ -296,7 +297,8 @@ class SwiftRealTest {
     store.delete("big");
     large("one", 2500);
     large("two", 2500);
-    assertTrue(store.deleteAll(List.of("one", "two", "absent")).stream().allMatch(r -> r.deleted()));
+    assertTrue(
+        store.deleteAll(List.of("one", "two", "absent")).stream().allMatch(r -> r.deleted()));
     assertEquals(List.of(), segments());
   }
 
@@ -340,8 +342,7 @@ class SwiftRealTest {
       // The process died between publishing and removing the note.
       String note = SegmentNames.note("big", upload.id());
       client.store(container + "_segments").put(note, BlobBody.of("big"));
-      assertEquals(
-          1, other.multipartUploads().orElseThrow().abortOlderThan("", Duration.ZERO));
+      assertEquals(1, other.multipartUploads().orElseThrow().abortOlderThan("", Duration.ZERO));
       assertEquals(1300, read(other, "big").length);
       assertEquals(2, segments().size());
     }
@@ -461,8 +462,7 @@ class SwiftRealTest {
         }
       }
     }
-    String prefixed =
-        objects.temporaryUrls("GET", "a", Instant.now().plusSeconds(60)).toString();
+    String prefixed = objects.temporaryUrls("GET", "a", Instant.now().plusSeconds(60)).toString();
     URI one = URI.create(prefixed.replace("/a?", "/a%20b+c?"));
     assertEquals(
         200,

@@ -32,8 +32,8 @@ final class SwiftServer {
   }
 
   /**
-   * One token for all stores of the kit, which opens some thousand: Keystone hashes passwords slowly,
-   * as it should.
+   * One token for all stores of the kit, which opens some thousand: Keystone hashes passwords
+   * slowly, as it should.
    */
   static synchronized Map<String, String> tokenEnvironment() {
     if (token.isEmpty()) {
@@ -57,21 +57,24 @@ final class SwiftServer {
 
   /** A user of another project: known, and not allowed anything in the account under test. */
   static OpenOptions stranger(OpenOptions options) {
-    return options.withEnvironment(environment()).withCredentials(
-        Credentials.of(
-            Map.of(
-                "username", "other",
-                "password", "other-password",
-                "project_name", "other",
-                "storage_url",
-                    variable("STOWAGE_SWIFT")
-                        + "/v1/AUTH_"
-                        + variable("STOWAGE_SWIFT_PROJECT_ID"))));
+    return options
+        .withEnvironment(environment())
+        .withCredentials(
+            Credentials.of(
+                Map.of(
+                    "username", "other",
+                    "password", "other-password",
+                    "project_name", "other",
+                    "storage_url",
+                        variable("STOWAGE_SWIFT")
+                            + "/v1/AUTH_"
+                            + variable("STOWAGE_SWIFT_PROJECT_ID"))));
   }
 
   /** A user whom Keystone does not know. */
   static OpenOptions nobody(OpenOptions options) {
-    return options.withEnvironment(environment()).withCredentials(
-        Credentials.of(Map.of("username", "nobody", "password", "wrong")));
+    return options
+        .withEnvironment(environment())
+        .withCredentials(Credentials.of(Map.of("username", "nobody", "password", "wrong")));
   }
 }

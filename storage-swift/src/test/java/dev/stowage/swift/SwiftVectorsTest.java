@@ -120,12 +120,12 @@ class SwiftVectorsTest {
       }
     }
     assertEquals(
-        Optional.of("big"), SegmentNames.stemOf("big/slo/1415926535.123456/1073741824/10485760/00000007"));
+        Optional.of("big"),
+        SegmentNames.stemOf("big/slo/1415926535.123456/1073741824/10485760/00000007"));
     assertEquals(Optional.of("big"), SegmentNames.stemOf("segments-for-big/segment-7"));
     String longest = "k".repeat(1024);
     assertTrue(new SegmentNames(false).segment(longest, id, 1000).length() <= 1024);
-    SegmentNames.Note note =
-        SegmentNames.note(SegmentNames.note(longest, id)).orElseThrow();
+    SegmentNames.Note note = SegmentNames.note(SegmentNames.note(longest, id)).orElseThrow();
     assertTrue(note.shortened());
     assertEquals(id, note.id());
   }

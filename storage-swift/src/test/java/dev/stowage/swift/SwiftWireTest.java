@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stowage.Credentials;
 import dev.stowage.ErrorCode;
 import dev.stowage.OpenOptions;
 import dev.stowage.RetryPolicy;
@@ -17,7 +18,9 @@ import dev.stowage.conformance.blob.TestPacer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,16 +153,32 @@ class SwiftWireTest {
 
   @Test
   void url_withSecretsOrNonsense_isRefused() {
-    for (String bad : List.of("&auth=magic", "&interface=x", "&credential=x", "&naming=x", "&zone=x")) {
+    for (String bad :
+        List.of("&auth=magic", "&interface=x", "&credential=x", "&naming=x", "&zone=x")) {
       StorageException e = assertThrows(StorageException.class, () -> open(bad).close(), bad);
       assertEquals(ErrorCode.INVALID_ARGUMENT, e.code(), bad);
     }
     assertThrows(StorageException.class, () -> open("&password=x").close());
     StorageException e =
-        assertThrows(
-            StorageException.class,
-            () -> BlobStore.open("naver://ab", options()).close());
+        assertThrows(StorageException.class, () -> BlobStore.open("naver://ab", options()).close());
     assertTrue(e.getMessage().contains("3"), e.getMessage());
+  }
+
+  @Test
+  void givenCredentials_doNotMixWithTheEnvironment() {
+    Map<String, String> environment = new HashMap<>(server.environment());
+    environment.put("OS_USER_ID", "somebody-else");
+    OpenOptions given =
+        options()
+            .withEnvironment(environment)
+            .withCredentials(
+                Credentials.of(Map.of("username", "given", "password", ScriptedSwift.PASSWORD)));
+    try (BlobStore other = BlobStore.open("swift://c?region=One", given)) {
+      other.exists("k");
+    }
+    assertTrue(server.lastLogin().contains("given"), server.lastLogin());
+    assertFalse(server.lastLogin().contains("somebody-else"), server.lastLogin());
+    assertTrue(server.lastLogin().contains("\"project\""), "where to log in is taken from it");
   }
 
   @Test
@@ -180,7 +199,8 @@ class SwiftWireTest {
     server.answer("DELETE", 200, "\r\n  \r\n" + notFound);
     IOException e = assertThrows(IOException.class, () -> objects.deleteWithSegments("k"));
     assertTrue(e.getMessage().contains("404"), e.getMessage());
-    server.answer("DELETE", 200, body("400 Bad Request", 1, "[\"/c_segments/1\", \"401 Unauthorized\"]"));
+    server.answer(
+        "DELETE", 200, body("400 Bad Request", 1, "[\"/c_segments/1\", \"401 Unauthorized\"]"));
     e = assertThrows(IOException.class, () -> objects.deleteWithSegments("k"));
     assertTrue(e.getMessage().contains("/c_segments/1"), e.getMessage());
     server.answer("DELETE", 200, body("502 Bad Gateway", 1, "[\"/c_segments/1\", \"503 x\"]"));
@@ -210,7 +230,8 @@ class SwiftWireTest {
 
   @Test
   void bulkDelete_oneOfTwoFails_isSaidOfThatOne() {
-    server.answer("POST", 200, " \r\n" + body("400 Bad Request", 1, "[\"/c/b%20b\", \"403 Forbidden\"]"));
+    server.answer(
+        "POST", 200, " \r\n" + body("400 Bad Request", 1, "[\"/c/b%20b\", \"403 Forbidden\"]"));
     List<DeleteResult> results = store.deleteAll(List.of("a", "b b"));
     assertTrue(results.get(0).deleted());
     assertEquals(ErrorCode.PERMISSION_DENIED, results.get(1).failure().orElseThrow().code());
@@ -228,9 +249,7 @@ class SwiftWireTest {
   @Test
   void manifestRefused_problemsAreTold() {
     server.answer(
-        "PUT",
-        400,
-        "{\"Errors\": [[\"/s/1\", \"Etag Mismatch\"], [\"/s/2\", \"404 Not Found\"]]}");
+        "PUT", 400, "{\"Errors\": [[\"/s/1\", \"Etag Mismatch\"], [\"/s/2\", \"404 Not Found\"]]}");
     SloValidationException e =
         assertThrows(
             SloValidationException.class,
@@ -276,8 +295,7 @@ class SwiftWireTest {
       for (int i = 0; i < 6; i++) {
         server.answer("GET", 500, "");
       }
-      StorageException e =
-          assertThrows(StorageException.class, () -> patient.get("k").close());
+      StorageException e = assertThrows(StorageException.class, () -> patient.get("k").close());
       assertEquals(6, e.attempts());
       assertEquals(5, pacer.sleeps().size());
     }
