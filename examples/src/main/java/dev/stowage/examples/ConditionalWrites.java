@@ -64,8 +64,6 @@ public final class ConditionalWrites {
         if (e.code() != ErrorCode.PRECONDITION_FAILED) {
           throw e;
         }
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
       }
     }
   }

@@ -34,11 +34,11 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path directory = Files.createTempDirectory("stowage-demo");
     try (Output out = common.output()) {
-      String url =
-          directory.toUri().toString().replace("file:/", "file:///").replace("////", "///");
+      String url = directory.toUri().toString();
       try (BlobStore store = BlobStore.open(url, OpenOptions.defaults())) {
         new Walk(store, out).run(url);
       }
+      new DemoServices(url, out).run();
       out.line("Change the URL to s3:, gs:, oci:, oss: or swift:, and the same code runs there.");
       return 0;
     } finally {

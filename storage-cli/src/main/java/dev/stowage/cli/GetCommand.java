@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
     })
 final class GetCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin MoveOptions move = new MoveOptions();
 
   @Option(
       names = "--range",
@@ -55,6 +56,10 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean plain = range == null && ifMatch == null && ifNoneMatch == null && version == null;
+    if (plain && !"-".equals(file)) {
+      return download();
+    }
     try (BlobLocation location = Blobs.object(url, common.open());
         BlobReader reader = location.store().get(location.key(), options())) {
       if ("-".equals(file)) {
@@ -75,6 +80,15 @@ final class GetCommand implements Callable<Integer> {
         }
       }
       return 0;
+    }
+  }
+
+  private int download() {
+    try (BlobLocation location = Blobs.object(url, common.open());
+        Output out = common.output()) {
+      Path target = target(location.key());
+      return new Mover(move, out)
+          .run("got", t -> t.download(location.store(), location.key(), target));
     }
   }
 

@@ -55,6 +55,11 @@ final class Output implements AutoCloseable {
     write(text);
   }
 
+  /** A line that is JSON already. */
+  void text(String json) {
+    write(json);
+  }
+
   void json(Map<String, Object> row) {
     try {
       write(JSON.writeValueAsString(row));

@@ -1,9 +1,6 @@
 package dev.stowage.cli;
 
-import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.BlobLocation;
-import dev.stowage.blob.PutResult;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,10 +10,12 @@ import picocli.CommandLine.Parameters;
     name = "put",
     description = {
       "Write one object from a file, or from standard input (-).",
-      "Nothing is visible before all of it is stored."
+      "Nothing is visible before all of it is stored. A large file goes in parallel parts, and",
+      "goes on where it was interrupted when the same command is given again."
     })
 final class PutCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin MoveOptions move = new MoveOptions();
   @Mixin WriteOptions write = new WriteOptions();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "A file, or - for standard input.")
@@ -27,19 +26,17 @@ final class PutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BlobBody body = file.equals("-") ? BlobBody.once(System.in) : BlobBody.of(Path.of(file));
-    try (BlobLocation location = Blobs.object(url, common.open());
+    Place source = new Place(file, common.open());
+    try (BlobLocation target = Blobs.object(url, common.open());
         Output out = common.output()) {
-      PutResult result = location.store().put(location.key(), body, write.toPutOptions());
-      if (out.isJson()) {
-        var row = Output.row();
-        row.put("key", location.key());
-        row.put("size", result.size());
-        row.put("etag", result.etag());
-        result.version().ifPresent(v -> row.put("version", v));
-        out.json(row);
-      }
-      return 0;
+      return new Mover(move, out)
+          .run(
+              "put",
+              t ->
+                  source.isStandard()
+                      ? t.upload(System.in, target.store(), target.key(), write.toPutOptions())
+                      : t.upload(
+                          source.path(), target.store(), target.key(), write.toPutOptions()));
     }
   }
 }

@@ -29,6 +29,10 @@ public abstract class BlobReader extends InputStream {
   /** What is known of the integrity of the bytes read. */
   public abstract Verification verification();
 
+  /** Gives up what was not read. Never throws, and may be called again. */
+  @Override
+  public abstract void close();
+
   /**
    * The rest as UTF-8 text.
    *

@@ -24,6 +24,12 @@ public interface MultipartUpload {
    */
   PutResult complete(List<UploadPart> parts);
 
+  /**
+   * As {@link #complete(List)}, given a checksum of the whole: the service is told it where it can
+   * check it, and what it vouches for is compared with it.
+   */
+  PutResult complete(List<UploadPart> parts, Checksum whole);
+
   /** Gives everything up; does nothing when it is gone already. */
   void abort();
 }

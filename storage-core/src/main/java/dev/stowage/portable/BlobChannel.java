@@ -75,7 +75,7 @@ final class BlobChannel implements SeekableByteChannel {
       throw CommitWriter.asIo(etag == null ? e : RangeReads.changedIfGone(e));
     }
     if (etag != null && !etag.equals(opened.info().etag())) {
-      RangeReads.closeQuietly(opened);
+      opened.close();
       throw CommitWriter.asIo(
           dev.stowage.StorageException.of(
               dev.stowage.ErrorCode.CONTENT_CHANGED, RangeReads.CHANGED));

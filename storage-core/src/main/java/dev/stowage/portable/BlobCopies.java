@@ -109,7 +109,7 @@ final class BlobCopies {
   /**
    * As much of the source's attributes as the target can keep; what was asked for is not dropped.
    */
-  private static PutOptions kept(PutOptions merged, CopyOptions options, BlobStore target) {
+  static PutOptions kept(PutOptions merged, CopyOptions options, BlobStore target) {
     PutOptions changes = options.changes().orElse(PutOptions.defaults());
     PutOptions put = merged.withCondition(options.condition());
     if (!target.capabilities().has(BlobFeature.HEADERS)) {

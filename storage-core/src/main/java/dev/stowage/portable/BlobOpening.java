@@ -24,17 +24,23 @@ public final class BlobOpening {
             ? opened.path()
             : opened.path() + "/";
     return new PortableBlobStore(
-        new BlobCore(opened.driver(), options), new View(prefix, false, true));
+        new BlobCore(opened.driver(), options),
+        new View(prefix, false, true, new StoreOrigin(url, false), prefix));
   }
 
   public static BlobLocation location(String url, OpenOptions options) {
     StorageUrl parsed = StorageUrl.parse(url);
     OpenedBlobs opened = provider(parsed).locate(parsed, options);
-    return new BlobLocation(over(opened.driver(), options), opened.path());
+    BlobStore store =
+        new PortableBlobStore(
+            new BlobCore(opened.driver(), options),
+            new View("", false, true, new StoreOrigin(url, true), ""));
+    return new BlobLocation(store, opened.path());
   }
 
   public static BlobStore over(BlobDriver driver, OpenOptions options) {
-    return new PortableBlobStore(new BlobCore(driver, options), new View("", false, true));
+    return new PortableBlobStore(
+        new BlobCore(driver, options), new View("", false, true, null, ""));
   }
 
   public static BlobService service(String url, OpenOptions options) {

@@ -258,6 +258,7 @@ final class Calls {
     }
 
     void attemptFailed(ErrorCode code) {
+      AttemptWatch.failed(code);
       attemptEnded(code);
     }
 

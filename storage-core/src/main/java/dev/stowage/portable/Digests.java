@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /** Running checksums over bytes as they pass. Not thread-safe. */
-final class Digests {
+public final class Digests {
   /** One algorithm at work. */
   private interface Running {
     void update(byte[] bytes, int offset, int length);
@@ -22,7 +22,7 @@ final class Digests {
 
   private final Map<ChecksumAlgorithm, Running> running = new EnumMap<>(ChecksumAlgorithm.class);
 
-  Digests(Set<ChecksumAlgorithm> algorithms) {
+  public Digests(Set<ChecksumAlgorithm> algorithms) {
     algorithms.forEach(a -> running.put(a, start(a)));
   }
 
@@ -38,7 +38,7 @@ final class Digests {
     return digests.value(algorithm);
   }
 
-  void update(byte[] bytes, int offset, int length) {
+  public void update(byte[] bytes, int offset, int length) {
     for (Running one : running.values()) {
       one.update(bytes, offset, length);
     }
@@ -49,7 +49,7 @@ final class Digests {
   }
 
   /** The checksum so far of an algorithm that was asked for. Ends it. */
-  Checksum value(ChecksumAlgorithm algorithm) {
+  public Checksum value(ChecksumAlgorithm algorithm) {
     Running one = running.get(algorithm);
     if (one == null) {
       throw new IllegalStateException(algorithm + " was not asked for before the bytes passed");

@@ -44,9 +44,23 @@ final class PortableBlobStore implements BlobStore {
   private final BlobCopies copies;
 
   /**
-   * Which part of the container is seen, whether it can be changed, and whether closing ends it.
+   * Which part of the container is seen, whether it can be changed, whether closing ends it, and
+   * how it was opened: the URL, and the prefix that the URL gave.
    */
-  record View(String prefix, boolean readOnly, boolean owner) {}
+  record View(
+      String prefix,
+      boolean readOnly,
+      boolean owner,
+      @Nullable StoreOrigin origin,
+      String originPrefix) {
+    View within(String more) {
+      return new View(prefix + more, readOnly, false, origin, originPrefix);
+    }
+
+    View asReadOnly() {
+      return new View(prefix, true, false, origin, originPrefix);
+    }
+  }
 
   PortableBlobStore(BlobCore core, View view) {
     this.core = core;
@@ -60,6 +74,18 @@ final class PortableBlobStore implements BlobStore {
 
   BlobCore core() {
     return core;
+  }
+
+  boolean reaches(PortableBlobStore source) {
+    return copies.reaches(source.core);
+  }
+
+  @Nullable StoreOrigin origin() {
+    return view.origin();
+  }
+
+  String keyAtOrigin(String key) {
+    return view.prefix().substring(view.originPrefix().length()) + key;
   }
 
   @Override
@@ -302,12 +328,12 @@ final class PortableBlobStore implements BlobStore {
   @Override
   public BlobStore within(String prefix) {
     arguments.text("open", prefix, "the prefix");
-    return new PortableBlobStore(core, new View(view.prefix() + prefix, view.readOnly(), false));
+    return new PortableBlobStore(core, view.within(prefix));
   }
 
   @Override
   public BlobStore readOnly() {
-    return new PortableBlobStore(core, new View(view.prefix(), true, false));
+    return new PortableBlobStore(core, view.asReadOnly());
   }
 
   @Override

@@ -119,6 +119,11 @@ final class PortableUpload implements MultipartUpload {
     return complete(given, options);
   }
 
+  @Override
+  public PutResult complete(List<UploadPart> given, Checksum whole) {
+    return complete(given, options.withChecksum(whole));
+  }
+
   PutResult complete(List<UploadPart> given, PutOptions whole) {
     List<UploadPart> ordered = new ArrayList<>(given);
     ordered.sort(Comparator.comparingInt(UploadPart::number));

@@ -54,8 +54,6 @@ final class RangeReads {
           results[order.get(i)] =
               cut(bytes, start, ranges.get(order.get(i)).within(reader.info().size()));
         }
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
       }
       at = end;
     }
@@ -71,7 +69,7 @@ final class RangeReads {
       throw etag == null ? e : changedIfGone(e);
     }
     if (etag != null && !etag.equals(reader.info().etag())) {
-      closeQuietly(reader);
+      reader.close();
       throw StorageException.of(ErrorCode.CONTENT_CHANGED, CHANGED);
     }
     return reader;
@@ -84,14 +82,6 @@ final class RangeReads {
             || e.code() == ErrorCode.NOT_FOUND
             || e.code() == ErrorCode.CONTENT_CHANGED;
     return gone ? BlobWrites.recoded(e, ErrorCode.CONTENT_CHANGED, CHANGED) : e;
-  }
-
-  static void closeQuietly(BlobReader reader) {
-    try {
-      reader.close();
-    } catch (java.io.IOException e) {
-      org.slf4j.LoggerFactory.getLogger(RangeReads.class).debug("closing a reader failed", e);
-    }
   }
 
   /** Ranges that are open-ended or count from the end are read on their own, last. */

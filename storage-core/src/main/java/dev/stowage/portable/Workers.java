@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * Threads for work that runs beside the caller: virtual ones where the JDK has them, else daemon
  * threads that end when idle. It is not bounded here: whoever submits bounds what is in flight.
  */
-final class Workers {
+public final class Workers {
   private static final ExecutorService EXECUTOR = create();
 
   private Workers() {}
 
-  static <T> Future<T> submit(Callable<T> work) {
+  public static <T> Future<T> submit(Callable<T> work) {
     return EXECUTOR.submit(work);
   }
 

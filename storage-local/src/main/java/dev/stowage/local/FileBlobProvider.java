@@ -21,7 +21,7 @@ public final class FileBlobProvider implements BlobProvider {
     return new OpenedBlobs(found.driver(), found.rest());
   }
 
-  /** Without a marker at or above it, the last segment is the key and the rest is the store. */
+  /** Without a marker at or above it, the first new or empty directory of the path is the store. */
   @Override
   public OpenedBlobs locate(StorageUrl url, OpenOptions options) {
     FileUrl.Found found = new FileUrl(url, options).blob();

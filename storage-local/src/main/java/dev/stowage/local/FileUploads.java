@@ -62,7 +62,7 @@ final class FileUploads implements BlobDriver.Parts {
     UploadRecord upload = new UploadRecord(key, settings.pacer().now(), options);
     Path draft = access.writable().temporary().next();
     Files.createDirectory(draft);
-    upload.write(draft);
+    upload.write(draft, settings.sync());
     Files.createDirectories(all());
     Files.move(draft, all().resolve(id), StandardCopyOption.ATOMIC_MOVE);
     if (settings.sync()) {

@@ -6,10 +6,12 @@ import dev.stowage.StorageUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ final class FileUrl {
     url.choice("layout", NativeLayout.NAME, NativeLayout.NAME, PlainLayout.NAME);
     url.choice("sync", "true", "true", "false");
     url.choice("create", "true", "true", "false");
+    checkPlace(url);
+  }
+
+  /** Whether it is a whole path of this machine. */
+  static void checkPlace(StorageUrl url) {
     if (!url.container().isEmpty() && !url.container().equalsIgnoreCase("localhost")) {
       throw StorageException.invalidArgument(
           "file://"
@@ -55,13 +62,36 @@ final class FileUrl {
 
   /** For a URL that names a blob, or a prefix. */
   Found blob() {
-    return nearest().orElseGet(this::last);
+    return nearest().orElseGet(this::newStore);
   }
 
-  private Found last() {
-    int slash = url.path().lastIndexOf('/');
-    String parent = slash < 0 ? "" : url.path().substring(0, slash);
-    return at(directory(parent).normalize(), url.path().substring(slash + 1));
+  /**
+   * Where a blob goes when there is no store yet: the first directory of the path that is new or
+   * empty becomes the store, and the rest is the key.
+   */
+  private Found newStore() {
+    String path = url.path();
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      String candidate = path.substring(0, end);
+      if (!isTidy(candidate)) {
+        break;
+      }
+      Path root = directory(candidate);
+      if (isNewOrEmpty(root)) {
+        return at(root, path.substring(end + 1));
+      }
+    }
+    int slash = path.lastIndexOf('/');
+    String parent = slash < 0 ? "" : path.substring(0, slash);
+    return at(directory(parent).normalize(), path.substring(slash + 1));
+  }
+
+  private static boolean isNewOrEmpty(Path root) {
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      return !Files.exists(root);
+    }
   }
 
   /** The directory of an account. */
@@ -174,7 +204,7 @@ final class FileUrl {
   }
 
   /** Through a URI, which keeps the bytes where this JVM does not read file names as UTF-8. */
-  private static Path directory(String path) {
+  static Path directory(String path) {
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {
       if (!segment.isEmpty()) {

@@ -83,11 +83,23 @@ final class StoreAccess implements Closeable {
     checkLayout(found);
     if (found == null) {
       StoreMarker.create(root, layout.name());
+      if (settings.sync()) {
+        syncMarker(root);
+      }
       checkLayout(StoreMarker.layout(root));
     }
     OpenRoot fresh = OpenRoot.acquire(root);
     open = fresh;
     return fresh;
+  }
+
+  private static void syncMarker(Path root) throws IOException {
+    Directories.force(StoreMarker.directory(root));
+    Directories.force(root);
+    Path above = root.getParent();
+    if (above != null) {
+      Directories.force(above);
+    }
   }
 
   /** Drops what belonged to a store that somebody deleted. */

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that makes a directory a store, and the file in it that says of which layout. */
@@ -68,12 +70,31 @@ final class StoreMarker {
     return Files.isRegularFile(format(root));
   }
 
+  /** Somebody's files would be hidden among ours, and ours among theirs. */
+  private static void refuseForeignFiles(Path root) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      boolean foreign = entries.anyMatch(e -> !e.getFileName().toString().startsWith(DIRECTORY));
+      // Looked at again: another process may have made the store, and filled it, in between.
+      if (foreign && !isStore(root)) {
+        throw StorageException.invalidArgument(
+            root
+                + " is no store and holds other files; name a new or empty directory, or write"
+                + " layout=plain to keep files under their own names");
+      }
+    } catch (NoSuchFileException e) {
+      return;
+    }
+  }
+
   /**
    * Makes a directory a store.
    *
    * @return false when it was one already
    */
   static boolean create(Path root, String layout) throws IOException {
+    if (!isStore(root) && !layout.equals(PlainLayout.NAME)) {
+      refuseForeignFiles(root);
+    }
     Files.createDirectories(directory(root));
     if (isStore(root)) {
       return false;
@@ -84,7 +105,12 @@ final class StoreMarker {
     // Written aside first, so that nobody reads half of it; the last of several creators wins.
     Path draft = directory(root).resolve(FORMAT + "." + UUID.randomUUID());
     try {
-      Files.write(draft, BlobJson.bytes(format));
+      Files.write(
+          draft,
+          BlobJson.bytes(format),
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
       Files.move(draft, format(root), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);

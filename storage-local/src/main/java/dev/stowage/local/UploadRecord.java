@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,25 @@ import org.jspecify.annotations.Nullable;
 record UploadRecord(String key, Instant started, PutOptions options) {
   private static final String FILE = "upload.json";
 
-  void write(Path directory) throws IOException {
+  void write(Path directory, boolean sync) throws IOException {
     ObjectNode json = BlobJson.object();
     json.put("key", key);
     json.put("started", BlobJson.nanos(started));
     BlobJson.headers(json, options.headers());
     BlobJson.map(json, "metadata", options.metadata());
     BlobJson.map(json, "tags", options.tags());
-    Files.write(directory.resolve(FILE), BlobJson.bytes(json));
+    Path file = directory.resolve(FILE);
+    if (sync) {
+      Files.write(
+          file,
+          BlobJson.bytes(json),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.SYNC,
+          StandardOpenOption.WRITE);
+      Directories.force(directory);
+    } else {
+      Files.write(file, BlobJson.bytes(json));
+    }
   }
 
   /** Null when there is no upload. */

@@ -1,4 +1,7 @@
-/** The embedded provider: files, H2 rows and sealed secrets on local disk. */
+/**
+ * The embedded provider: files, H2 rows, sealed secrets and media jobs through ffmpeg on local
+ * disk.
+ */
 @NullMarked
 package dev.stowage.local;
 

@@ -1,0 +1,151 @@
+package dev.stowage.transfer;
+
+import dev.stowage.ErrorCode;
+import dev.stowage.StorageException;
+import dev.stowage.blob.BlobInfo;
+import dev.stowage.blob.Checksum;
+import dev.stowage.blob.ChecksumAlgorithm;
+import dev.stowage.blob.MultipartUpload;
+import dev.stowage.blob.UploadPart;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what of an interrupted upload can be kept. The store's list of parts is the truth; a
+ * part counts if the source still has the bytes whose checksum was noted when it was sent. One that
+ * does not means that the source was replaced, and then nothing is kept.
+ */
+final class UploadResume {
+  private final Engine engine;
+  private final PartSource source;
+  private final UploadTarget target;
+  private final JournalState state;
+  private final PartPlan plan;
+  private final @Nullable MultipartUpload upload;
+  private final @Nullable Map<Integer, UploadPart> stored;
+
+  UploadResume(
+      Engine engine, PartSource source, UploadTarget target, JournalState state, PartPlan plan) {
+    this.engine = engine;
+    this.source = source;
+    this.target = target;
+    this.state = state;
+    this.plan = plan;
+    String id = state.uploadId();
+    this.upload =
+        id == null
+            ? null
+            : target
+                .store()
+                .multipartUploads()
+                .map(uploads -> uploads.resume(target.key(), id, target.options()))
+                .orElse(null);
+    this.stored = upload == null ? null : storedParts(upload);
+  }
+
+  /** Null when the store does not know the upload. */
+  private @Nullable Map<Integer, UploadPart> storedParts(MultipartUpload of) {
+    try {
+      Map<Integer, UploadPart> parts = new HashMap<>();
+      engine.request(of::parts).forEach(part -> parts.put(part.number(), part));
+      return parts;
+    } catch (StorageException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the upload was completed, and only that was not written down any more. */
+  boolean isDone() {
+    if (stored != null || state.completing().isEmpty() || state.parts().size() != plan.count()) {
+      return false;
+    }
+    Optional<BlobInfo> found = engine.request(() -> target.store().find(target.key()));
+    if (found.isEmpty() || found.get().size() != plan.size()) {
+      return false;
+    }
+    OptionalInt crc = BlobSource.crcOf(found.get());
+    if (crc.isEmpty() || crc.getAsInt() != state.completing().getAsInt()) {
+      return false;
+    }
+    Map<Integer, Integer> noted = new HashMap<>();
+    state.parts().values().forEach(part -> noted.put(part.number(), part.crc()));
+    return sourceHas(noted);
+  }
+
+  /**
+   * The upload to go on with, or null to start over.
+   *
+   * @param sent receives the parts that are there
+   * @param crcs receives their CRC32C
+   */
+  @Nullable MultipartUpload continued(@Nullable UploadPart[] sent, int[] crcs) {
+    if (upload == null || stored == null) {
+      return null;
+    }
+    Map<Integer, Integer> trusted = new HashMap<>();
+    for (UploadPart part : stored.values()) {
+      int number = part.number();
+      if (number >= 1 && number <= plan.count() && part.size() == plan.length(number)) {
+        OptionalInt crc = crcOf(part);
+        if (crc.isPresent()) {
+          trusted.put(number, crc.getAsInt());
+        }
+      }
+    }
+    if (!sourceHas(trusted)) {
+      return null;
+    }
+    trusted.forEach(
+        (number, crc) -> {
+          sent[number - 1] = stored.get(number);
+          crcs[number - 1] = crc;
+        });
+    return upload;
+  }
+
+  /**
+   * Of what the store has: as noted when it was sent, if it is still the same part, else as the
+   * store says, for a part that arrived just before the end.
+   */
+  private OptionalInt crcOf(UploadPart part) {
+    Checksum theirs = part.checksums().get(ChecksumAlgorithm.CRC32C);
+    JournalState.Part noted = state.parts().get(part.number());
+    if (noted != null && noted.etag().equals(part.etag()) && noted.length() == part.size()) {
+      boolean agree = theirs == null || theirs.equals(Checksum.crc32c(noted.crc()));
+      return agree ? OptionalInt.of(noted.crc()) : OptionalInt.empty();
+    }
+    return theirs == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(ByteBuffer.wrap(theirs.bytes()).getInt());
+  }
+
+  private boolean sourceHas(Map<Integer, Integer> crcs) {
+    AtomicBoolean all = new AtomicBoolean(true);
+    Crew crew = engine.hire();
+    try {
+      for (Map.Entry<Integer, Integer> part : crcs.entrySet()) {
+        int number = part.getKey();
+        engine.request(
+            crew,
+            () -> {
+              if (all.get()
+                  && !source.still(plan.offset(number), plan.length(number), part.getValue())) {
+                all.set(false);
+              }
+            });
+      }
+      crew.join();
+    } finally {
+      engine.dismiss(crew);
+    }
+    return all.get();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.stowage.fakes;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request as it came over the wire: nothing decoded, nothing normalised.
+ *
+ * <p>A fake sees a request twice: its head alone, to name the operation, and then whole.
+ */
+public final class FakeRequest {
+
+  private final String method;
+  private final String target;
+  private final FakeHeaders headers;
+  private final byte[] body;
+  private final List<FaultClaim> faults;
+
+  private FakeRequest(
+      String method, String target, FakeHeaders headers, byte[] body, List<FaultClaim> faults) {
+    this.method = method;
+    this.target = target;
+    this.headers = headers;
+    this.body = body;
+    this.faults = faults;
+  }
+
+  /** A request without a body. */
+  public static FakeRequest head(String method, String target, FakeHeaders headers) {
+    return new FakeRequest(method, target, headers, new byte[0], List.of());
+  }
+
+  FakeRequest withBody(byte[] bytes) {
+    return new FakeRequest(method, target, headers, bytes, faults);
+  }
+
+  FakeRequest withFaults(List<FaultClaim> taken) {
+    return new FakeRequest(method, target, headers, body, taken);
+  }
+
+  public String method() {
+    return method;
+  }
+
+  /** Path and query as sent. */
+  public String target() {
+    return target;
+  }
+
+  /** The path as sent, still percent-encoded. */
+  public String path() {
+    int mark = target.indexOf('?');
+    return mark < 0 ? target : target.substring(0, mark);
+  }
+
+  /** The query as sent, without the question mark; empty when there is none. */
+  public String query() {
+    int mark = target.indexOf('?');
+    return mark < 0 ? "" : target.substring(mark + 1);
+  }
+
+  public FakeHeaders headers() {
+    return headers;
+  }
+
+  /** The first value of a header. */
+  public Optional<String> header(String name) {
+    return headers.first(name);
+  }
+
+  /** The body with its transfer coding undone. The array is shared: do not change it. */
+  public byte[] body() {
+    return body;
+  }
+
+  /**
+   * A fault of this kind that is due on this request. The protocol that acts on it calls {@link
+   * FaultClaim#fire()}.
+   */
+  public Optional<FaultClaim> fault(FaultKind kind) {
+    return faults.stream().filter(f -> f.fault().kind() == kind).findFirst();
+  }
+
+  List<FaultClaim> faults() {
+    return faults;
+  }
+
+  /** Method and path: the query can hold a signature. */
+  @Override
+  public String toString() {
+    return method + " " + path();
+  }
+}
