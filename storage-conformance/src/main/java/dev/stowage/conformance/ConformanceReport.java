@@ -29,6 +29,9 @@ public final class ConformanceReport
       ExtensionContext.Namespace.create(ConformanceReport.class);
   private static final ThreadLocal<String> REFUSAL = new ThreadLocal<>();
 
+  /** How the reason of a deviation begins that depends on a race: the case may pass, too. */
+  public static final String SOMETIMES = "sometimes: ";
+
   /** The configuration parameter of JUnit that names another directory for the files. */
   public static final String DIRECTORY = "stowage.conformance.directory";
 
@@ -59,7 +62,7 @@ public final class ConformanceReport
         context.getExecutionException().isPresent()
             || context.getStore(SPACE).get("deviated") != null;
     String expected = deviation(context);
-    if (expected != null && !failed) {
+    if (expected != null && !failed && !expected.startsWith(SOMETIMES)) {
       throw new AssertionError(
           "this case passes now; remove its deviation (it said: " + expected + ")");
     }
@@ -104,7 +107,12 @@ public final class ConformanceReport
 
   private static @Nullable String deviation(ExtensionContext context) {
     Case id = context.getRequiredTestMethod().getAnnotation(Case.class);
-    return id == null ? null : contract(context).deviations().get(id.value());
+    if (id == null) {
+      return null;
+    }
+    Map<String, String> deviations = contract(context).deviations();
+    String ofMethod = deviations.get(context.getRequiredTestMethod().getName());
+    return ofMethod == null ? deviations.get(id.value()) : ofMethod;
   }
 
   private static Contract contract(ExtensionContext context) {

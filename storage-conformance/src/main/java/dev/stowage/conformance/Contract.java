@@ -21,8 +21,10 @@ public interface Contract {
   String service();
 
   /**
-   * Cases that are known to fail because of the server behind, by id, with the reason. Such a case
-   * must fail: once it passes the kit says so, and the entry goes.
+   * Cases that are known to fail because of the server behind, with the reason: by id, or by the
+   * name of the method where only one of several of an id fails. Such a case must fail: once it
+   * passes the kit says so, and the entry goes. A reason that starts with {@link
+   * ConformanceReport#SOMETIMES} is one that depends on a race.
    */
   default Map<String, String> deviations() {
     return Map.of();

@@ -54,6 +54,7 @@ public final class PutResult {
     return etag;
   }
 
+  /** Bytes; -1 after a copy at a service whose answer does not say it. */
   public long size() {
     return size;
   }

@@ -30,6 +30,7 @@ final class PartsWriter extends CommitWriter {
   private final PartSizes sizes;
   private final Deque<Future<UploadPart>> flying = new ArrayDeque<>();
   private final List<UploadPart> done = new ArrayList<>();
+  private final java.util.concurrent.Phaser requests = new java.util.concurrent.Phaser(1);
   private byte[] buffer = new byte[64 * 1024];
   private int filled;
   private int number = 1;
@@ -80,9 +81,19 @@ final class PartsWriter extends CommitWriter {
     }
     int partNumber = number++;
     BlobBody part = BlobBody.of(buffer, 0, filled);
-    flying.add(Workers.submit(() -> active.put(partNumber, part)));
+    flying.add(Workers.submit(() -> underway(() -> active.put(partNumber, part))));
     buffer = new byte[Math.min(sizes.of(number), 1 << 20)];
     filled = 0;
+  }
+
+  /** A future that was cancelled says nothing of its request, which may still be on its way. */
+  private UploadPart underway(java.util.function.Supplier<UploadPart> request) {
+    requests.register();
+    try {
+      return request.get();
+    } finally {
+      requests.arriveAndDeregister();
+    }
   }
 
   private void begin() {
@@ -143,25 +154,18 @@ final class PartsWriter extends CommitWriter {
   void giveUp() {
     buffer = new byte[0];
     flying.forEach(part -> part.cancel(true));
-    for (Future<UploadPart> part : flying) {
-      settled(part);
-    }
-    flying.clear();
-    if (upload != null) {
-      upload.abort();
-    }
-  }
-
-  /**
-   * Waits for a part that may still be on its way, since a part must not arrive after the abort.
-   */
-  private static void settled(Future<UploadPart> part) {
+    // An interrupt is often why it is given up; the requests that clean up must be sent even so.
+    boolean interrupted = Thread.interrupted();
     try {
-      part.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
-      // It did not arrive; that is what was wanted.
+      flying.clear();
+      requests.arriveAndAwaitAdvance(); // A part must not arrive behind the abort.
+      if (upload != null) {
+        upload.abort();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.stowage.conformance.Case;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.function.Executable;
 
 /** Conditions hold on writers and uploads in parts, too. */
 public interface ConditionalPartsContract extends BlobContract {
@@ -52,8 +53,9 @@ public interface ConditionalPartsContract extends BlobContract {
   @Case("B063")
   default void replace_throughParts_keepsTheCondition(Bench bench) throws IOException {
     byte[] large = Expect.bytes(3 * bench.partSize() + 1, 63);
-    if (bench.refuses(
-        BlobFeature.CONDITIONAL_MULTIPART, () -> write(bench, PutOptions.ifMatch("etag"), large))) {
+    Executable replace = () -> write(bench, PutOptions.ifMatch("etag"), large);
+    if (bench.refuses(BlobFeature.REPLACE_IF_MATCH, replace)
+        || bench.refuses(BlobFeature.CONDITIONAL_MULTIPART, replace)) {
       return;
     }
     Expect.failure(

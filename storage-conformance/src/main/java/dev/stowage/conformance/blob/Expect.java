@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.blob.PutResult;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.function.Executable;
@@ -92,5 +93,12 @@ public final class Expect {
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
   public static <T> T nothing() {
     return (T) null;
+  }
+
+  /** The size of a copy, which not every service tells in its one answer: -1 then. */
+  static void copiedSize(long expected, PutResult result) {
+    if (result.size() != -1) {
+      assertEquals(expected, result.size());
+    }
   }
 }

@@ -1,0 +1,92 @@
+package dev.stowage.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.stowage.http.HttpHeaders;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class S3RepliesTest {
+  private final S3Replies replies = new S3Replies(new Sums(S3Config.builder("b").build()));
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Sun, 06 Nov 1994 08:49:37 GMT', 1994-11-06T08:49:37Z",
+    "'Thu, 29 Feb 2024 23:59:59 GMT', 2024-02-29T23:59:59Z",
+    "'Sun, 6 Nov 1994 08:49:37 GMT', 1994-11-06T08:49:37Z",
+    "'Sun, 99 Nov 1994 08:49:37 GMT', 1970-01-01T00:00:00Z",
+    "'Sun, 06 ovD 1994 08:49:37 GMT', 1970-01-01T00:00:00Z",
+    "'', 1970-01-01T00:00:00Z",
+  })
+  void date_isThatOfTheHeader_orTheEpoch(String text, Instant expected) {
+    assertEquals(expected, S3Replies.date(text));
+  }
+
+  @Test
+  void checksum_ofAnEtag_onlyWhereItIsAnMd5() throws Exception {
+    String etag = "\"d41d8cd98f00b204e9800998ecf8427e\"";
+    HttpHeaders plain = HttpHeaders.of("ETag", etag, "Content-Length", "0");
+    assertEquals(1, replies.whole("k", plain).checksums().size());
+    for (HttpHeaders other :
+        new HttpHeaders[] {
+          HttpHeaders.of(
+              "ETag", etag, "Content-Length", "0", "x-amz-server-side-encryption", "aws:kms"),
+          HttpHeaders.of("ETag", "\"d41d8cd98f00b204e9800998ecf8427e-2\"", "Content-Length", "0")
+        }) {
+      assertEquals(0, replies.whole("k", other).checksums().size());
+    }
+  }
+
+  @Test
+  void checksum_ofParts_isNotOfTheWhole() throws Exception {
+    HttpHeaders composite =
+        HttpHeaders.of(
+            "Content-Length", "9", "x-amz-checksum-crc32c", "AAAAAA==-3", "ETag", "\"x\"");
+    assertEquals(0, replies.whole("k", composite).checksums().size());
+    HttpHeaders typed =
+        HttpHeaders.of(
+            "Content-Length",
+            "9",
+            "x-amz-checksum-crc32c",
+            "AAAAAA==",
+            "ETag",
+            "\"x\"",
+            "x-amz-checksum-type",
+            "COMPOSITE");
+    assertEquals(0, replies.whole("k", typed).checksums().size());
+  }
+
+  @Test
+  void contentEncoding_framingOfTheUpload_isTakenOff() throws Exception {
+    HttpHeaders left =
+        HttpHeaders.of("Content-Length", "9", "Content-Encoding", "gzip,aws-chunked");
+    assertEquals("gzip", replies.whole("k", left).headers().contentEncoding().orElse(""));
+    HttpHeaders only = HttpHeaders.of("Content-Length", "9", "Content-Encoding", "aws-chunked");
+    assertEquals("", replies.whole("k", only).headers().contentEncoding().orElse(""));
+  }
+
+  @Test
+  void xml_documentTypeAndTruncation_areRefused() {
+    for (String bad :
+        new String[] {"<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>", "<a><b>", "", "no xml"}) {
+      assertThrows(
+          MalformedReplyException.class,
+          () -> XmlNode.parse(new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8))),
+          bad);
+    }
+  }
+
+  @Test
+  void listing_truncatedWithoutACursor_isNotTakenForTheEnd() throws Exception {
+    XmlNode page =
+        XmlNode.parse(
+            new ByteArrayInputStream(
+                "<L><IsTruncated>true</IsTruncated></L>".getBytes(StandardCharsets.UTF_8)));
+    assertThrows(MalformedReplyException.class, () -> S3Xml.list(page));
+  }
+}
