@@ -15,6 +15,7 @@ import dev.stowage.blob.BlobLocation;
 import dev.stowage.blob.BlobService;
 import dev.stowage.blob.BlobStore;
 import dev.stowage.blob.ContainerInfo;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,8 +63,27 @@ class FileUrlTest {
   }
 
   @Test
-  void locate_namesStoreAndKey() {
+  void locate_nothingThere_takesTheFirstEmptyDirectory() throws IOException {
+    Files.createDirectories(directory.resolve("empty"));
+    try (BlobLocation fresh = BlobLocation.open(url("/empty/a/b"), OpenOptions.defaults())) {
+      assertEquals("empty/a/b", fresh.key());
+    }
+    Files.writeString(directory.resolve("other"), "x");
+    try (BlobLocation fresh = BlobLocation.open(url("/empty/a/b"), OpenOptions.defaults())) {
+      assertEquals("a/b", fresh.key());
+    }
+    try (BlobStore whole = BlobStore.open(url(""))) {
+      StorageException e =
+          assertThrows(StorageException.class, () -> whole.put("k", BlobBody.of("x")));
+      assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
+    }
+  }
+
+  @Test
+  void locate_namesStoreAndKey() throws IOException {
     OpenOptions defaults = OpenOptions.defaults();
+    // A directory that holds other files is never made a store, so the first new one is.
+    Files.writeString(directory.resolve("other"), "x");
     try (BlobLocation fresh = BlobLocation.open(url("/s/a%20b"), defaults)) {
       assertEquals("a b", fresh.key());
       fresh.store().put(fresh.key(), BlobBody.of("x"));
