@@ -15,8 +15,8 @@ final class SwiftMetadata {
   static final String HEADER = "X-Object-Meta-";
 
   /**
-   * Swift takes 4,096 bytes in all, but on a disk with ext4 it fails with 503 long before: names and
-   * values have to fit into one block there with all that Swift notes itself.
+   * Swift takes 4,096 bytes in all, but on a disk with ext4 it fails with 503 long before: names
+   * and values have to fit into one block there with all that Swift notes itself.
    */
   static final int MOST_BYTES = 2048;
 

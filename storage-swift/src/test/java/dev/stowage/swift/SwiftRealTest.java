@@ -353,7 +353,8 @@ class SwiftRealTest {
     PutOptions create = SMALL_PARTS.withCondition(WriteCondition.ifAbsent());
     assertEquals(
         ErrorCode.UNSUPPORTED,
-        assertThrows(StorageException.class, () -> store.put("k", BlobBody.of("x"), create)).code());
+        assertThrows(StorageException.class, () -> store.put("k", BlobBody.of("x"), create))
+            .code());
     try (BlobStore checking = BlobStore.open(url(container, "create-only=check"), options)) {
       checking.put("k", BlobBody.of("first"), create);
       checking.put("big", BlobBody.once(new ByteArrayInputStream(big)), create);
