@@ -31,6 +31,7 @@ final class SwiftSettings {
     "storage-url",
     "segments",
     "naming",
+    "create-only",
     "zone"
   };
 
@@ -40,6 +41,7 @@ final class SwiftSettings {
   private final String side;
   private final boolean documentNaming;
   private final boolean keepSegments;
+  private final boolean createOnly;
   private final Optional<String> segments;
 
   SwiftSettings(StorageUrl url, OpenOptions options) {
@@ -51,6 +53,7 @@ final class SwiftSettings {
         url.choice("naming", "swiftclient", "swiftclient", "document").equals("document");
     segments = url.param("segments").filter(name -> !name.equals("keep"));
     keepSegments = url.param("segments").filter(name -> name.equals("keep")).isPresent();
+    createOnly = url.choice("create-only", "refuse", "refuse", "check").equals("check");
     identity = new Identity(method(url, options), fields);
     if (identity.method() == Identity.Method.NONE) {
       if (storageUrl().isEmpty()) {
@@ -222,6 +225,11 @@ final class SwiftSettings {
 
   boolean documentNaming() {
     return documentNaming;
+  }
+
+  /** Whether the caller is content with a condition that two writers at the same time both meet. */
+  boolean createOnly() {
+    return createOnly;
   }
 
   /** Whether segments of what is replaced or deleted stay. */

@@ -20,6 +20,7 @@ import dev.stowage.blob.PutOptions;
 import dev.stowage.blob.SignRequest;
 import dev.stowage.blob.SignedUrl;
 import dev.stowage.blob.Verification;
+import dev.stowage.blob.WriteCondition;
 import dev.stowage.http.HttpRequest;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.http.HttpTransport;
@@ -109,8 +110,6 @@ class SwiftRealTest {
   private static byte[] read(BlobStore from, String key) {
     try (BlobReader reader = from.get(key)) {
       return reader.bytes();
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 
@@ -345,6 +344,30 @@ class SwiftRealTest {
       assertEquals(1, other.multipartUploads().orElseThrow().abortOlderThan("", Duration.ZERO));
       assertEquals(1300, read(other, "big").length);
       assertEquals(2, segments().size());
+    }
+  }
+
+  @Test
+  void createOnly_isRefusedUnlessAskedFor_andThenFindsWhatIsThere() {
+    byte[] big = bytes(2500);
+    PutOptions create = SMALL_PARTS.withCondition(WriteCondition.ifAbsent());
+    assertEquals(
+        ErrorCode.UNSUPPORTED,
+        assertThrows(StorageException.class, () -> store.put("k", BlobBody.of("x"), create))
+            .code());
+    try (BlobStore checking = BlobStore.open(url(container, "create-only=check"), options)) {
+      checking.put("k", BlobBody.of("first"), create);
+      checking.put("big", BlobBody.once(new ByteArrayInputStream(big)), create);
+      for (String key : List.of("k", "big")) {
+        for (BlobBody body :
+            List.of(BlobBody.of("second"), BlobBody.once(new ByteArrayInputStream(bytes(3000))))) {
+          assertEquals(
+              ErrorCode.ALREADY_EXISTS,
+              assertThrows(StorageException.class, () -> checking.put(key, body, create)).code());
+        }
+      }
+      assertArrayEquals(big, read(checking, "big"));
+      assertEquals(3, segments().size(), "the refused uploads left nothing");
     }
   }
 
