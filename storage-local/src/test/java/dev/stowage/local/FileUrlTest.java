@@ -64,11 +64,10 @@ class FileUrlTest {
 
   @Test
   void locate_nothingThere_takesTheFirstEmptyDirectory() throws IOException {
-    Files.createDirectories(directory.resolve("empty"));
-    try (BlobLocation fresh = BlobLocation.open(url("/empty/a/b"), OpenOptions.defaults())) {
-      assertEquals("empty/a/b", fresh.key());
+    try (BlobLocation inEmpty = BlobLocation.open(url("/new/a/b"), OpenOptions.defaults())) {
+      assertEquals("new/a/b", inEmpty.key());
     }
-    Files.writeString(directory.resolve("other"), "x");
+    Files.createDirectories(directory.resolve("empty"));
     try (BlobLocation fresh = BlobLocation.open(url("/empty/a/b"), OpenOptions.defaults())) {
       assertEquals("a/b", fresh.key());
     }
