@@ -126,7 +126,7 @@ class BlobCommandsTest {
     assertFails(2, "unknown parameter \"layuot\"", run("ls", store + "?layuot=plain"));
     assertFails(2, "must start with a scheme", run("ls", "/tmp"));
     assertFails(2, "two hexadecimal digits", run("cat", store + "/%zz"));
-    assertFails(3, "no such file: missing", run("put", "missing", store + "/x"));
+    assertFails(3, "missing", run("put", "missing", store + "/x"));
     assertFails(2, "is not a range", run("get", store + "/x", "-", "--range", "9"));
     assertFails(2, "one end must be a store", run("cp", "a", "b"));
     assertFails(2, "Unmatched argument", run("lss"));

@@ -3,9 +3,11 @@ package dev.stowage.examples.shelf;
 import dev.stowage.ErrorCode;
 import dev.stowage.Pacer;
 import dev.stowage.blob.BlobCapabilities;
+import dev.stowage.blob.BlobFeature;
 import dev.stowage.blob.BlobInfo;
 import dev.stowage.blob.BlobLimits;
 import dev.stowage.blob.ByteRange;
+import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.GetOptions;
 import dev.stowage.blob.ListPage;
@@ -19,6 +21,7 @@ import dev.stowage.spi.KeyOrder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the portable layer's calls into the "service", and nothing else. */
-final class ShelfDriver implements BlobDriver {
+final class ShelfDriver implements BlobDriver, BlobDriver.Sinks {
   /** What the service answers when something is not there. */
   private static final class Missing extends IOException {
     private static final long serialVersionUID = 1L;
@@ -63,7 +67,9 @@ final class ShelfDriver implements BlobDriver {
 
   @Override
   public BlobCapabilities capabilities() {
-    return new BlobCapabilities(Set.of(), BlobLimits.defaults().withMaxPutSize(1 << 30));
+    return new BlobCapabilities(
+        Set.of(BlobFeature.HEADERS, BlobFeature.METADATA),
+        BlobLimits.defaults().withMaxPutSize(1 << 30).withMaxBulkDelete(1));
   }
 
   @Override
@@ -94,17 +100,47 @@ final class ShelfDriver implements BlobDriver {
 
   @Override
   public PutResult put(String key, BlobContent content, PutOptions options) throws IOException {
-    content.require(ChecksumAlgorithm.CRC32C);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) content.size());
     content.writeTo(bytes);
+    return store(key, bytes.toByteArray(), options);
+  }
+
+  private PutResult store(String key, byte[] bytes, PutOptions options) throws IOException {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
     BlobInfo info =
-        BlobInfo.builder(key, bytes.size())
+        BlobInfo.builder(key, bytes.length)
             .etag(UUID.randomUUID().toString())
             .modified(pacer.now())
-            .checksums(Map.of(ChecksumAlgorithm.CRC32C, content.after(ChecksumAlgorithm.CRC32C)))
+            .headers(options.headers())
+            .metadata(options.metadata())
+            .checksums(Map.of(ChecksumAlgorithm.CRC32C, Checksum.crc32c((int) crc.getValue())))
             .build();
-    shelf().items.put(key, new Shelf.Item(info, bytes.toByteArray()));
+    shelf().items.put(key, new Shelf.Item(info, bytes));
     return PutResult.of(info);
+  }
+
+  /** Takes bytes without knowing how many will come; a service without this offers parts. */
+  @Override
+  public Sink open(String key, PutOptions options) throws IOException {
+    shelf();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    return new Sink() {
+      @Override
+      public OutputStream stream() {
+        return bytes;
+      }
+
+      @Override
+      public PutResult commit() throws IOException {
+        return store(key, bytes.toByteArray(), options);
+      }
+
+      @Override
+      public void close() {
+        bytes.reset();
+      }
+    };
   }
 
   @Override
@@ -168,7 +204,7 @@ final class ShelfDriver implements BlobDriver {
 
   @Override
   public Optional<BlobDriver.Sinks> sinks() {
-    return Optional.empty();
+    return Optional.of(this);
   }
 
   @Override
