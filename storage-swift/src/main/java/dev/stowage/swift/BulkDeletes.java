@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,13 @@ final class BulkDeletes {
 
   /** So many failures are told in words. */
   private static final int MOST_TOLD = 3;
+
+  /**
+   * The longest line in bytes that Swift takes wherever its buffer happens to end: the longest
+   * names of a container and an object with their slashes, not encoded. One that is longer makes it
+   * refuse all of the request.
+   */
+  private static final int LONGEST_LINE = 1024 + 256 + 2;
 
   private final SwiftWire wire;
   private volatile boolean missing;
@@ -51,16 +59,30 @@ final class BulkDeletes {
       return oneByOne(paths);
     }
     StringBuilder body = new StringBuilder();
+    List<String> apart = new ArrayList<>();
     for (String path : paths) {
-      body.append(encoded(path)).append('\n');
+      String line = line(path);
+      if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
+        apart.add(path);
+      } else {
+        body.append(line).append('\n');
+      }
     }
+    Map<String, Integer> failures = new HashMap<>(oneByOne(apart));
+    if (apart.size() < paths.size()) {
+      failures.putAll(inBulk(body.toString(), paths));
+    }
+    return failures;
+  }
+
+  private Map<String, Integer> inBulk(String body, List<String> paths) throws IOException {
     SwiftCall call =
         SwiftCall.account("POST")
             .query("bulk-delete")
             .header("Content-Type", "text/plain")
             .header("Accept", "application/json")
             .patience(PATIENCE)
-            .text(body.toString());
+            .text(body);
     try (HttpResponse response = wire.expect(call)) {
       String text = new String(response.body().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (!text.startsWith("{")) {
@@ -128,9 +150,21 @@ final class BulkDeletes {
     return failures;
   }
 
-  private static String encoded(String path) {
-    int slash = path.indexOf('/', 1);
-    return SwiftCall.pathOf(path.substring(1, slash), path.substring(slash + 1));
+  /**
+   * A path as a line of the body. No more is encoded than what ends a line, is taken off its ends
+   * or is a sign of encoding itself, since that makes lines longer.
+   */
+  static String line(String path) {
+    StringBuilder line = new StringBuilder(path.length() + 16);
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c <= ' ' || c == '%' || c == 0x7f) {
+        line.append(String.format("%%%02X", (int) c));
+      } else {
+        line.append(c);
+      }
+    }
+    return line.toString();
   }
 
   private static String decoded(String path) {

@@ -301,6 +301,22 @@ class SwiftRealTest {
     assertEquals(List.of(), segments());
   }
 
+  /** Encoded as in a URL, the longest keys are longer than a line that Swift takes. */
+  @Test
+  void longestKeys_areDeletedInBulk() {
+    List<String> keys = new ArrayList<>();
+    for (String one : List.of("é", "世", "😀", "%", "\n", " ")) {
+      int bytes = one.getBytes(StandardCharsets.UTF_8).length;
+      for (int shorter = 0; shorter < 4; shorter++) {
+        keys.add("k" + one.repeat(1023 / bytes - shorter));
+      }
+    }
+    keys.forEach(key -> store.put(key, BlobBody.of("x")));
+    assertEquals(
+        List.of(), store.deleteAll(keys).stream().filter(result -> !result.deleted()).toList());
+    assertEquals(List.of(), store.list("").toList());
+  }
+
   @Test
   void segmentsOfAnotherManifest_areSpared() throws IOException {
     byte[] content = large("original", 3500);

@@ -93,6 +93,11 @@ class SwiftVectorsTest {
   }
 
   @Test
+  void bulkLine_isEncodedAsLittleAsPossible() {
+    assertEquals("/c/a%20b%25c%0Aé世", BulkDeletes.line("/c/a b%c\né世"));
+  }
+
+  @Test
   void metadata_longValues_continueAndComeBack() {
     String value = "é".repeat(200) + " " + "x".repeat(300);
     Map<String, String> sent = SwiftMetadata.encode(Map.of("v", value, "w", "short"));
