@@ -8,7 +8,7 @@ import dev.stowage.fakes.oci.nosql.FakeNosql;
 import org.junit.jupiter.api.AfterAll;
 
 /**
- * The kit on a fake that answers in small pieces, ends pages after two rows that it looked at,
+ * The kit on a fake that answers in small pieces, ends pages after three rows that it looked at,
  * found or not, and loses answers on the wire.
  */
 class NosqlHostileConformanceTest implements KvStoreContract {
@@ -19,7 +19,7 @@ class NosqlHostileConformanceTest implements KvStoreContract {
   NosqlHostileConformanceTest() {
     harness.loseAnswersOnTheWire();
     OCI.faults().onAny().always().arm(Fault.shortReads(7));
-    OCI.service(FakeNosql.class).endPagesAfter(2);
+    OCI.service(FakeNosql.class).endPagesAfter(3);
   }
 
   @AfterAll
