@@ -2,6 +2,7 @@ package dev.stowage.fakes.oci;
 
 import dev.stowage.fakes.FakeClock;
 import dev.stowage.fakes.FakeServer;
+import dev.stowage.fakes.oci.objects.FakeObjectStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  *
  * @Test
  * void works() {
+ *   oci.service(FakeObjectStorage.class).createBucket("bucket");
  *   // a client with oci.endpoint(), and the credentials of oci.environment()
  * }
  * }</pre>
@@ -50,7 +52,7 @@ public final class FakeOci extends FakeServer {
 
   /** Starts a fake with all services that this library has. */
   public static FakeOci start() {
-    return builder().start();
+    return builder().with(FakeObjectStorage::new).start();
   }
 
   /** Begins a fake with services of the caller's choice. */
