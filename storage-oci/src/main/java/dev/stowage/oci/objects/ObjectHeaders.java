@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,7 @@ final class ObjectHeaders {
     return PutResult.of(etag(reply), size)
         .withVersion(reply.first("version-id").orElse(null))
         .withModified(reply.first("last-modified").map(ObjectHeaders::date).orElse(null))
-        .withChecksums(sums(reply, "opc-content-md5"));
+        .withChecksums(acknowledged(reply));
   }
 
   static String etag(HttpHeaders reply) throws IOException {
@@ -133,12 +134,25 @@ final class ObjectHeaders {
         .orElseThrow(() -> new MalformedReplyException("the answer to a write has no etag"));
   }
 
-  /** The cheapest checksum of the whole content; MD5s of parts say nothing of it. */
-  static Map<ChecksumAlgorithm, Checksum> sums(HttpHeaders reply, String md5) {
-    Optional<Checksum> crc = reply.first(CRC32C).flatMap(v -> sum(ChecksumAlgorithm.CRC32C, v));
-    Optional<Checksum> found =
-        crc.isPresent() ? crc : reply.first(md5).flatMap(v -> sum(ChecksumAlgorithm.MD5, v));
-    return found.map(s -> Map.of(s.algorithm(), s)).orElse(Map.of());
+  /** The cheapest checksum that an answer acknowledges; it is compared with what was sent. */
+  static Map<ChecksumAlgorithm, Checksum> acknowledged(HttpHeaders reply) {
+    Map<ChecksumAlgorithm, Checksum> all = sums(reply, "opc-content-md5");
+    Checksum crc = all.get(ChecksumAlgorithm.CRC32C);
+    return crc == null ? all : Map.of(ChecksumAlgorithm.CRC32C, crc);
+  }
+
+  /** The checksums of a whole content; the MD5 of parts' MD5s says nothing of it. */
+  private static Map<ChecksumAlgorithm, Checksum> sums(HttpHeaders reply, String md5) {
+    Map<ChecksumAlgorithm, Checksum> all = new EnumMap<>(ChecksumAlgorithm.class);
+    reply
+        .first(CRC32C)
+        .flatMap(v -> sum(ChecksumAlgorithm.CRC32C, v))
+        .ifPresent(s -> all.put(s.algorithm(), s));
+    reply
+        .first(md5)
+        .flatMap(v -> sum(ChecksumAlgorithm.MD5, v))
+        .ifPresent(s -> all.put(s.algorithm(), s));
+    return all;
   }
 
   static Optional<Checksum> sum(ChecksumAlgorithm algorithm, String base64) {

@@ -20,8 +20,10 @@ import dev.stowage.spi.BlobDriver.Page;
 import dev.stowage.wire.MalformedReplyException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads in parts. The parts are ours, not those of the SDK's upload manager. */
@@ -36,7 +38,7 @@ final class OciUploads implements BlobDriver.Parts {
     this.usualTier = usualTier;
   }
 
-  /** The condition is checked here as well, so that an upload in vain is not begun. */
+  /** Without the condition, which is checked when the upload is committed. */
   @Override
   public String start(String key, PutOptions options) throws IOException {
     OciCall call =
@@ -44,13 +46,7 @@ final class OciUploads implements BlobDriver.Parts {
             .inBucket("POST", "u")
             .header("opc-checksum-algorithm", "CRC32C")
             .json(JSON.writeValueAsBytes(details(key, options)));
-    ObjectHeaders.condition(call, options.condition());
-    String id;
-    try {
-      id = paths.wire().document(call).path("uploadId").asText("");
-    } catch (OciException e) {
-      throw ObjectFailures.ofWrite(e, options.condition());
-    }
+    String id = paths.wire().document(call).path("uploadId").asText("");
     if (id.isEmpty()) {
       throw new MalformedReplyException("an upload was started but has no id");
     }
@@ -88,28 +84,61 @@ final class OciUploads implements BlobDriver.Parts {
     try (HttpResponse reply = paths.wire().send(call)) {
       HttpHeaders headers = reply.headers();
       return new UploadPart(
-          number,
-          content.size(),
-          ObjectHeaders.etag(headers),
-          ObjectHeaders.sums(headers, "opc-content-md5"));
+          number, content.size(), ObjectHeaders.etag(headers), ObjectHeaders.acknowledged(headers));
     }
   }
 
+  /**
+   * Parts that were sent and are not wanted have to be named too; they are asked for only when the
+   * service says that something is wrong with the list.
+   */
   @Override
   public PutResult complete(String key, String uploadId, List<UploadPart> parts, PutOptions options)
       throws IOException {
+    try {
+      return commit(key, uploadId, parts, List.of(), options);
+    } catch (OciException e) {
+      if (e.getStatusCode() != 400) {
+        throw ObjectFailures.ofWrite(e, options.condition());
+      }
+      Set<Integer> wanted = new HashSet<>();
+      parts.forEach(part -> wanted.add(part.number()));
+      List<Integer> unwanted =
+          parts(key, uploadId, 0).items().stream()
+              .map(UploadPart::number)
+              .filter(number -> !wanted.contains(number))
+              .toList();
+      if (unwanted.isEmpty()) {
+        throw e;
+      }
+      try {
+        return commit(key, uploadId, parts, unwanted, options);
+      } catch (OciException again) {
+        throw ObjectFailures.ofWrite(again, options.condition());
+      }
+    }
+  }
+
+  private PutResult commit(
+      String key,
+      String uploadId,
+      List<UploadPart> parts,
+      List<Integer> unwanted,
+      PutOptions options)
+      throws IOException {
     ObjectNode body = JSON.createObjectNode();
-    ArrayNode commit = body.putArray("partsToCommit");
+    ArrayNode wanted = body.putArray("partsToCommit");
     for (UploadPart part : parts) {
-      commit.addObject().put("partNum", part.number()).put("etag", part.etag());
+      wanted.addObject().put("partNum", part.number()).put("etag", part.etag());
+    }
+    if (!unwanted.isEmpty()) {
+      unwanted.forEach(body.putArray("partsToExclude")::add);
     }
     OciCall call = paths.ofUpload("POST", key, uploadId).json(JSON.writeValueAsBytes(body));
     ObjectHeaders.condition(call, options.condition());
     try (HttpResponse reply = paths.wire().send(call)) {
       long size = parts.stream().mapToLong(UploadPart::size).sum();
       return ObjectHeaders.written(reply.headers(), size);
-    } catch (OciException e) {
-      throw ObjectFailures.ofWrite(e, options.condition());
     }
   }
 

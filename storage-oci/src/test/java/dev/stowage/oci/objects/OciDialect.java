@@ -43,7 +43,7 @@ final class OciDialect implements WireDialect {
       case 403 -> "NotAuthorized";
       case 404 -> "ObjectNotFound";
       case 408 -> "RequestTimeout";
-      case 409 -> "IncorrectState";
+      case 409 -> "Conflict";
       case 412 -> "IfMatchFailed";
       case 416 -> "InvalidRange";
       case 429 -> "TooManyRequests";
