@@ -165,22 +165,13 @@ public final class FakeOci extends FakeServer {
     return keys.issue(
         PAIR.getPublic(),
         account.now().plus(life),
-        Map.of("res_tenant", tenancy(), "res_compartment", compartment(), "jwk", jwk()));
-  }
-
-  private static String jwk() {
-    java.security.interfaces.RSAPublicKey key =
-        (java.security.interfaces.RSAPublicKey) PAIR.getPublic();
-    java.util.Base64.Encoder base64 = java.util.Base64.getUrlEncoder().withoutPadding();
-    return "{\"kty\":\"RSA\",\"kid\":\"fake\",\"alg\":\"RS256\",\"use\":\"sig\",\"n\":\""
-        + base64.encodeToString(unsigned(key.getModulus().toByteArray()))
-        + "\",\"e\":\""
-        + base64.encodeToString(unsigned(key.getPublicExponent().toByteArray()))
-        + "\"}";
-  }
-
-  private static byte[] unsigned(byte[] number) {
-    return number[0] == 0 ? java.util.Arrays.copyOfRange(number, 1, number.length) : number;
+        Map.of(
+            "res_tenant",
+            tenancy(),
+            "res_compartment",
+            compartment(),
+            "jwk",
+            OciKeys.jwk(PAIR.getPublic())));
   }
 
   /** Refuses a token from now on. */
@@ -196,6 +187,7 @@ public final class FakeOci extends FakeServer {
   /** Accepts the user's key again. */
   public void acceptUser() {
     keys.add(keyId(), PAIR.getPublic(), Instant.MAX);
+    service(OciTokens.class).acceptInstance();
   }
 
   /** Also forgets all tokens. */
