@@ -34,7 +34,7 @@ public final class OciFailures {
         ErrorCode.INVALID_ARGUMENT,
         "InvalidParameter CannotParseRequest MissingParameter RelatedResourceNotAuthorizedOrNotFound");
     put(SHARED, ErrorCode.UNSUPPORTED, "MethodNotAllowed MethodNotImplemented NotImplemented");
-    put(SHARED, ErrorCode.CONFLICT, "IncorrectState Conflict InvalidatedRetryToken");
+    put(SHARED, ErrorCode.CONFLICT, "IncorrectState InvalidatedRetryToken");
     put(SHARED, ErrorCode.PRECONDITION_FAILED, "NoEtagMatch ETagMismatch IfMatchFailed");
     put(SHARED, ErrorCode.RATE_LIMITED, "TooManyRequests");
     put(

@@ -213,9 +213,8 @@ final class OciIdentities {
 
   /** The SDK waits for minutes where there is no metadata service, so it is asked for here. */
   private OciIdentity instancePrincipal(String problem) {
-    String base =
-        env.getOrDefault("OCI_METADATA_BASE_URL", "http://169.254.169.254/opc/v2/")
-            .replaceAll("/*$", "/");
+    String given = env.getOrDefault("OCI_METADATA_BASE_URL", "http://169.254.169.254/opc/v2/");
+    String base = given.endsWith("/") ? given : given + "/";
     String region = region(base, problem);
     try {
       var builder = InstancePrincipalsAuthenticationDetailsProvider.builder();

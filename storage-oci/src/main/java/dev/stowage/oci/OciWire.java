@@ -46,6 +46,7 @@ public final class OciWire implements AutoCloseable {
 
   private final OciService service;
   private final OciConfig config;
+  private final OpenOptions options;
   private final HttpTransport transport;
   private final OciIdentities identities;
   private volatile @Nullable OciIdentity identity;
@@ -55,6 +56,7 @@ public final class OciWire implements AutoCloseable {
   private OciWire(OciService service, OciConfig config, OpenOptions options) {
     this.service = service;
     this.config = config;
+    this.options = options;
     this.transport = HttpTransport.create(options.transport());
     this.identities = new OciIdentities(config, options, transport);
   }
@@ -239,6 +241,16 @@ public final class OciWire implements AutoCloseable {
   /** Who calls, or empty for requests without a signature; may send requests to find out. */
   public Optional<BasicAuthenticationDetailsProvider> provider() {
     return identity().provider();
+  }
+
+  /** Whether another wire leads to the same service as the same caller, without a look. */
+  public boolean sameCallerAs(OciWire other) {
+    return service == other.service
+        && config.endpoint().equals(other.config.endpoint())
+        && config.credential().equals(other.config.credential())
+        && config.provider().equals(other.config.provider())
+        && options.credentials().equals(other.options.credentials())
+        && options.environment().equals(other.options.environment());
   }
 
   /** The transport under it; closed with it. */

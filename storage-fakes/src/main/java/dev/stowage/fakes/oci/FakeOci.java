@@ -2,6 +2,7 @@ package dev.stowage.fakes.oci;
 
 import dev.stowage.fakes.FakeClock;
 import dev.stowage.fakes.FakeServer;
+import dev.stowage.fakes.oci.objects.FakeObjectStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  *
  * @Test
  * void works() {
+ *   oci.service(FakeObjectStorage.class).createBucket("bucket");
  *   // a client with oci.endpoint(), and the credentials of oci.environment()
  * }
  * }</pre>
@@ -50,7 +52,7 @@ public final class FakeOci extends FakeServer {
 
   /** Starts a fake with all services that this library has. */
   public static FakeOci start() {
-    return builder().start();
+    return builder().with(FakeObjectStorage::new).start();
   }
 
   /** Begins a fake with services of the caller's choice. */
@@ -163,22 +165,13 @@ public final class FakeOci extends FakeServer {
     return keys.issue(
         PAIR.getPublic(),
         account.now().plus(life),
-        Map.of("res_tenant", tenancy(), "res_compartment", compartment(), "jwk", jwk()));
-  }
-
-  private static String jwk() {
-    java.security.interfaces.RSAPublicKey key =
-        (java.security.interfaces.RSAPublicKey) PAIR.getPublic();
-    java.util.Base64.Encoder base64 = java.util.Base64.getUrlEncoder().withoutPadding();
-    return "{\"kty\":\"RSA\",\"kid\":\"fake\",\"alg\":\"RS256\",\"use\":\"sig\",\"n\":\""
-        + base64.encodeToString(unsigned(key.getModulus().toByteArray()))
-        + "\",\"e\":\""
-        + base64.encodeToString(unsigned(key.getPublicExponent().toByteArray()))
-        + "\"}";
-  }
-
-  private static byte[] unsigned(byte[] number) {
-    return number[0] == 0 ? java.util.Arrays.copyOfRange(number, 1, number.length) : number;
+        Map.of(
+            "res_tenant",
+            tenancy(),
+            "res_compartment",
+            compartment(),
+            "jwk",
+            OciKeys.jwk(PAIR.getPublic())));
   }
 
   /** Refuses a token from now on. */
@@ -194,6 +187,7 @@ public final class FakeOci extends FakeServer {
   /** Accepts the user's key again. */
   public void acceptUser() {
     keys.add(keyId(), PAIR.getPublic(), Instant.MAX);
+    service(OciTokens.class).acceptInstance();
   }
 
   /** Also forgets all tokens. */

@@ -1,13 +1,16 @@
 package dev.stowage.fakes.oci;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -59,6 +62,22 @@ public final class OciKeys {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has MD5", e);
     }
+  }
+
+  /** A public key as a JSON Web Key, which tokens carry as text. */
+  static String jwk(PublicKey key) {
+    RSAPublicKey rsa = (RSAPublicKey) key;
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    return "{\"kty\":\"RSA\",\"kid\":\"fake\",\"alg\":\"RS256\",\"use\":\"sig\",\"n\":\""
+        + base64.encodeToString(unsigned(rsa.getModulus()))
+        + "\",\"e\":\""
+        + base64.encodeToString(unsigned(rsa.getPublicExponent()))
+        + "\"}";
+  }
+
+  private static byte[] unsigned(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
   }
 
   void add(String keyId, PublicKey key, Instant ends) {
