@@ -2,7 +2,10 @@ package dev.stowage.fakes.oci;
 
 import dev.stowage.fakes.FakeClock;
 import dev.stowage.fakes.FakeServer;
+import dev.stowage.fakes.oci.media.FakeMediaFlow;
+import dev.stowage.fakes.oci.nosql.FakeNosql;
 import dev.stowage.fakes.oci.objects.FakeObjectStorage;
+import dev.stowage.fakes.oci.vault.FakeVault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +55,12 @@ public final class FakeOci extends FakeServer {
 
   /** Starts a fake with all services that this library has. */
   public static FakeOci start() {
-    return builder().with(FakeObjectStorage::new).start();
+    return builder()
+        .with(FakeObjectStorage::new)
+        .with(FakeNosql::new)
+        .with(FakeVault::new)
+        .with(FakeMediaFlow::new)
+        .start();
   }
 
   /** Begins a fake with services of the caller's choice. */
