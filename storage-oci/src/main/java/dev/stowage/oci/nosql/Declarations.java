@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Declarations(String sql, Map<String, @Nullable Object> variables) {
   private static final Pattern PROLOGUE =
       Pattern.compile(
-          "\\A(?:\\s++|--[^\\n]*+\\n|#[^\\n]*+\\n|/\\*.*?\\*/)*+declare\\s+",
+          "\\A(?:\\s++|//[^\\n]*+\\n|#[^\\n]*+\\n|/\\*.*?\\*/)*+declare\\s+",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern DECLARED =
       Pattern.compile("\\G\\s*\\$([A-Za-z][A-Za-z0-9_]*)\\s+([A-Za-z]+(?:\\s*\\([^;]*\\))?)\\s*;");

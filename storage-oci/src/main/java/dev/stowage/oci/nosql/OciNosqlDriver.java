@@ -171,7 +171,7 @@ final class OciNosqlDriver implements KvDriver {
 
   private KvOutcome put(KvWrite write) throws IOException {
     Opened table = table();
-    Map<String, Object> details = details(table);
+    Map<String, Object> details = details();
     details.put("value", table.mapping().value(write.key(), write.document(), write.writeId()));
     KvCondition condition = write.condition();
     switch (condition.kind()) {
@@ -191,19 +191,16 @@ final class OciNosqlDriver implements KvDriver {
         .orElse(KvOutcome.refused());
   }
 
-  private Map<String, Object> details(Opened table) {
+  private Map<String, Object> details() {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("compartmentId", config.compartment());
-    if (table.schema().document() == null) {
-      details.put("isExactMatch", true); // A field without a column must not get lost.
-    }
     return details;
   }
 
   @Override
   public Row insert(Document document, @Nullable Instant expiresAt) throws IOException {
     Opened table = table();
-    Map<String, Object> details = details(table);
+    Map<String, Object> details = details();
     details.put("value", table.mapping().value(document));
     boolean expires =
         expiresAt == null

@@ -496,7 +496,15 @@ abstract class NosqlRows {
 
   @Test
   void tableWithADefaultLife() {
-    table("shortlived", "id string, doc json, primary key(id)) using ttl 5 days -- (");
+    try (OciNosql nosql = nosql()) {
+      Duration time = Duration.ofMinutes(1);
+      nosql.dropTable("shortlived", time);
+      nosql.createTable(
+          "shortlived",
+          "create table shortlived (id string, doc json, primary key(id)) using ttl 5 days",
+          new OciNosql.TableLimits(10, 10, 1),
+          time);
+    }
     try (KvStore store = open("shortlived", "")) {
       Instant asked = Instant.now().plus(Duration.ofDays(5));
       store.put(RowKey.of("a"), Document.empty());

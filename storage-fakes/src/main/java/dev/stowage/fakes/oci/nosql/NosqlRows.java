@@ -133,6 +133,13 @@ final class NosqlRows {
                     + " definition");
           }
         });
+    if (exact && given.size() < table.columns().size()) {
+      throw NosqlErrors.invalid(
+          "Not enough fields for value in JSON input.Found "
+              + given.size()
+              + ", expected "
+              + table.columns().size());
+    }
     Map<String, @Nullable Object> complete = new LinkedHashMap<>();
     for (Column column : table.columns().values()) {
       complete.put(column.name(), completed(table, column, given, generated));

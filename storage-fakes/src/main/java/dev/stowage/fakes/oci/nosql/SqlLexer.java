@@ -117,7 +117,7 @@ final class SqlLexer {
     while (at < sql.length()) {
       if (Character.isWhitespace(sql.charAt(at))) {
         at++;
-      } else if (sql.startsWith("--", at) || sql.startsWith("#", at)) {
+      } else if (sql.startsWith("//", at) || sql.startsWith("#", at)) {
         int end = sql.indexOf('\n', at);
         at = end < 0 ? sql.length() : end;
       } else if (sql.startsWith("/*", at)) {

@@ -156,7 +156,7 @@ final class SqlRunner {
     }
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     given.forEach((name, value) -> json.put(name, value == null ? null : NosqlType.jsonOf(value)));
-    Map<String, @Nullable Object> columns = NosqlRows.columns(table, json, true, new HashMap<>());
+    Map<String, @Nullable Object> columns = NosqlRows.columns(table, json, false, new HashMap<>());
     List<Object> key = table.keyOf(columns);
     Stored before = table.living(key, now);
     if (before != null && !insert.upsert()) {
