@@ -615,6 +615,8 @@ class OciObjectsTest {
       service.delete("new");
       assertFalse(service.exists("new"));
       fails(ErrorCode.INVALID_ARGUMENT, () -> service.create("no/slash"));
+      assertTrue(service.exists("b@" + FAKE.namespace()));
+      fails(ErrorCode.INVALID_ARGUMENT, () -> service.create("b@elsewhere"));
     }
     try (BlobService root = BlobService.open(account, options())) {
       assertEquals(0, root.list().count(), "the root compartment has none of them");
