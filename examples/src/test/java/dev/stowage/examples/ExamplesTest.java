@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.fakes.oci.FakeOci;
+import dev.stowage.fakes.oci.objects.FakeObjectStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -174,5 +176,25 @@ class ExamplesTest {
 
   private String disk(String name) {
     return "file://" + directory.toUri().getRawPath() + name;
+  }
+
+  @Test
+  void ociObjects_runs() throws Exception {
+    try (FakeOci oci = FakeOci.start()) {
+      oci.service(FakeObjectStorage.class).createBucket("media");
+      Path config = oci.writeConfig(directory, "DEFAULT");
+      String query = "?endpoint=" + oci.endpoint() + "&credential=file:" + config;
+      assertEquals(
+          """
+          stored 1048576 bytes of video/mp4
+          second writer: ALREADY_EXISTS
+          analysis: {"speech":[{"text":"hello"}]}
+          in/sample.mp4 1048576 Standard
+          out/sample_analysis.json 29 Standard
+          renamed: true
+          a plain client read 1048576 bytes
+          """,
+          runAt(OciObjects::main, "oci://media@" + oci.namespace() + "/" + query));
+    }
   }
 }

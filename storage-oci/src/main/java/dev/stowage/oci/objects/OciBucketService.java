@@ -30,10 +30,10 @@ final class OciBucketService implements BlobServiceDriver {
 
   private final BucketPaths paths;
   private final OciObjectsConfig config;
-  private final Function<String, BlobDriver> opener;
+  private final Function<OciObjectsConfig, BlobDriver> opener;
 
   OciBucketService(
-      BucketPaths paths, OciObjectsConfig config, Function<String, BlobDriver> opener) {
+      BucketPaths paths, OciObjectsConfig config, Function<OciObjectsConfig, BlobDriver> opener) {
     this.paths = paths;
     this.config = config;
     this.opener = opener;
@@ -88,10 +88,26 @@ final class OciBucketService implements BlobServiceDriver {
     }
   }
 
+  /** A bucket may be named as in a URL, {@code bucket@namespace}; no bucket has an @ of its own. */
+  private OciObjectsConfig named(String container) {
+    int at = container.indexOf('@');
+    return at < 0
+        ? config.withBucket(container)
+        : config.withBucket(container.substring(0, at)).withNamespace(container.substring(at + 1));
+  }
+
+  private BucketPaths of(String container) {
+    return container.indexOf('@') < 0 ? paths : new BucketPaths(named(container), paths.wire());
+  }
+
+  private OciCall bucket(String method, String container) throws IOException {
+    return of(container).ofBucket(method, named(container).bucket());
+  }
+
   @Override
   public boolean exists(String container) throws IOException {
     try {
-      paths.wire().done(paths.ofBucket("HEAD", container));
+      paths.wire().done(bucket("HEAD", container));
       return true;
     } catch (OciException e) {
       if (e.getStatusCode() == 404) {
@@ -108,13 +124,15 @@ final class OciBucketService implements BlobServiceDriver {
   @Override
   public boolean create(String container) throws IOException {
     ObjectNode body =
-        JSON.createObjectNode().put("name", container).put("compartmentId", compartment());
+        JSON.createObjectNode()
+            .put("name", named(container).bucket())
+            .put("compartmentId", compartment());
     config
         .tier()
         .filter(tier -> !tier.equals("InfrequentAccess"))
         .ifPresent(tier -> body.put("storageTier", tier));
     try {
-      paths.wire().done(paths.ofBuckets("POST").json(JSON.writeValueAsBytes(body)));
+      paths.wire().done(of(container).ofBuckets("POST").json(JSON.writeValueAsBytes(body)));
       return true;
     } catch (OciException e) {
       if (e.getStatusCode() == 409 && exists(container)) {
@@ -127,7 +145,7 @@ final class OciBucketService implements BlobServiceDriver {
   @Override
   public boolean delete(String container) throws IOException {
     try {
-      paths.wire().done(paths.ofBucket("DELETE", container));
+      paths.wire().done(bucket("DELETE", container));
       return true;
     } catch (OciException e) {
       if (e.getStatusCode() == 404) {
@@ -139,12 +157,18 @@ final class OciBucketService implements BlobServiceDriver {
 
   @Override
   public BlobDriver open(String container) {
-    return opener.apply(container);
+    return opener.apply(named(container));
   }
 
   @Override
   public Optional<String> nameProblem(String container) {
-    return NAME.matcher(container).matches()
+    int at = container.indexOf('@');
+    boolean elsewhere =
+        at >= 0 && config.namespace().filter(n -> !container.endsWith("@" + n)).isPresent();
+    if (elsewhere || at >= 0 && at == container.length() - 1) {
+      return Optional.of("what stands behind the @ is not the namespace that was opened");
+    }
+    return NAME.matcher(named(container).bucket()).matches()
         ? Optional.empty()
         : Optional.of(
             "a bucket's name has 1 to 256 letters, digits, hyphens, underscores and dots");

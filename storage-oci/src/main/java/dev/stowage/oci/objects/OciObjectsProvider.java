@@ -46,9 +46,7 @@ public final class OciObjectsProvider implements BlobProvider {
     OciWire wire = OciWire.open(OciService.OBJECT_STORAGE, config.connection(), options);
     return Optional.of(
         new OciBucketService(
-            new BucketPaths(config, wire),
-            config,
-            bucket -> driver(config.withBucket(bucket), options)));
+            new BucketPaths(config, wire), config, bucket -> driver(bucket, options)));
   }
 
   private static OciBlobDriver driver(OciObjectsConfig config, OpenOptions options) {
