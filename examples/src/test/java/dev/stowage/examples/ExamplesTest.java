@@ -3,14 +3,22 @@ package dev.stowage.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stowage.OpenOptions;
 import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.fakes.oci.FakeOci;
+import dev.stowage.fakes.oci.media.FakeMediaFlow;
+import dev.stowage.fakes.oci.nosql.FakeNosql;
+import dev.stowage.fakes.oci.objects.FakeObjectStorage;
+import dev.stowage.fakes.oci.vault.FakeVault;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,5 +182,88 @@ class ExamplesTest {
 
   private String disk(String name) {
     return "file://" + directory.toUri().getRawPath() + name;
+  }
+
+  @Test
+  void ociObjects_runs() throws Exception {
+    try (FakeOci oci = FakeOci.start()) {
+      oci.service(FakeObjectStorage.class).createBucket("media");
+      Path config = oci.writeConfig(directory, "DEFAULT");
+      String query = "?endpoint=" + oci.endpoint() + "&credential=file:" + config;
+      assertEquals(
+          """
+          stored 1048576 bytes of video/mp4
+          second writer: ALREADY_EXISTS
+          analysis: {"speech":[{"text":"hello"}]}
+          in/sample.mp4 1048576 Standard
+          out/sample_analysis.json 29 Standard
+          renamed: true
+          a plain client read 1048576 bytes
+          """,
+          runAt(OciObjects::main, "oci://media@" + oci.namespace() + "/" + query));
+    }
+  }
+
+  private static Map<String, String> functionVariables(FakeOci oci) {
+    return Map.of(
+        "OCI_ENDPOINT", oci.endpoint().toString(),
+        "TABLE_NAME", "users",
+        "COMPARTMENT_OCID", oci.compartment(),
+        "COMPARTMENT_ID", oci.compartment(),
+        "BUCKET_NAME_SPACE", oci.namespace(),
+        "BUCKET_NAME", "media",
+        "MEDIA_WORKFLOW_ID", oci.service(FakeMediaFlow.class).workflowId(),
+        "SECRET_OCID", oci.service(FakeVault.class).createSecret("db", "aHVudGVyMg==", "BASE64"));
+  }
+
+  /** Credentials from variables, as a function has them. */
+  private static OpenOptions functionOptions(FakeOci oci) {
+    return OpenOptions.defaults().withEnvironment(oci.environment());
+  }
+
+  @Test
+  void ociWalkthrough_runs() throws Exception {
+    try (FakeOci oci = FakeOci.start()) {
+      oci.service(FakeObjectStorage.class).createBucket("media");
+      oci.service(FakeMediaFlow.class).putObject("sample.mp4");
+      oci.service(FakeNosql.class)
+          .createTable(
+              "create table users (tpc string, userName string, isActive boolean, age string,"
+                  + " primary key(tpc))");
+      OciWalkthrough walk = new OciWalkthrough(functionVariables(oci), functionOptions(oci));
+      assertEquals(
+          """
+          secret of 7 bytes
+          update: [{"NumRowsUpdated":1}]
+          active: [{"tpc":"U123456789","userName":"Taro"}]
+          row: {"userName":"Taro","isActive":true,"age":"20"}
+          row is gone: true
+          scenes: [1, 2, 3]
+          job accepted: QUEUED
+          job ended: SUCCEEDED, outputs: 1
+          """,
+          runAt(arguments -> walk.run()));
+    }
+  }
+
+  @Test
+  void ociFunction_notesAnArrivalInOneRequest() throws Exception {
+    try (FakeOci oci = FakeOci.start()) {
+      oci.service(FakeNosql.class)
+          .createTable(
+              "create table arrivals (bucket string, name string, doc json, primary"
+                  + " key(shard(bucket), name))");
+      OciFunction function = new OciFunction(functionVariables(oci), functionOptions(oci));
+      String event =
+          """
+          {"eventType":"com.oraclecloud.objectstorage.createobject","eventID":"e-1",
+           "eventTime":"2026-01-31T10:20:30Z",
+           "data":{"resourceName":"sample.mp4",
+                   "additionalDetails":{"bucketName":"media","eTag":"abc"}}}
+          """;
+      assertEquals("noted media/sample.mp4", function.handleRequest(event));
+      assertEquals(List.of("UpdateRow"), oci.journal().operations());
+      assertEquals("noted media/sample.mp4", function.handleRequest(event));
+    }
   }
 }

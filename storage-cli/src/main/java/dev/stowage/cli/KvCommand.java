@@ -6,6 +6,7 @@ import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import dev.stowage.kv.Document;
 import dev.stowage.kv.KeyRange;
+import dev.stowage.kv.KvFeature;
 import dev.stowage.kv.KvStore;
 import dev.stowage.kv.Revision;
 import dev.stowage.kv.Row;
@@ -181,9 +182,18 @@ final class KvCommand {
     }
   }
 
-  @Command(name = "scan", description = "Print the rows in order of key.")
+  @Command(
+      name = "scan",
+      description = {
+        "Print the rows in order of key.",
+        "A service that has no order over all its partitions prints them in its own, unless",
+        "--within names one."
+      })
   static final class Scan extends OnTable {
-    @Option(names = "--prefix", description = "Only keys whose first part starts with this.")
+    @Option(names = "--within", paramLabel = "KEY", description = "Only keys under this one.")
+    @Nullable String within;
+
+    @Option(names = "--prefix", description = "Only keys whose next part starts with this.")
     @Nullable String prefix;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after so many.")
@@ -191,8 +201,10 @@ final class KvCommand {
 
     @Override
     void run(KvStore store, Output out) {
-      KeyRange range = prefix == null ? KeyRange.all() : KeyRange.all().startingWith(prefix);
-      try (Stream<Row> rows = store.scan(ScanRequest.of(range))) {
+      KeyRange range = within == null ? KeyRange.all() : KeyRange.within(RowKey.parse(within));
+      ScanRequest request = ScanRequest.of(prefix == null ? range : range.startingWith(prefix));
+      boolean ordered = within != null || store.capabilities().has(KvFeature.ORDERED_SCAN);
+      try (Stream<Row> rows = store.scan(ordered ? request : request.inAnyOrder())) {
         rows.limit(limit).forEach(row -> print(row, out));
       }
     }

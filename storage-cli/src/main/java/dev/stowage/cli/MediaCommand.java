@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
     },
     subcommands = {
       MediaCommand.Submit.class,
+      MediaRunCommand.class,
       MediaCommand.Status.class,
       MediaCommand.Cancel.class,
       MediaCommand.ListJobs.class
@@ -75,7 +76,7 @@ final class MediaCommand {
   }
 
   /** Exit code 1 for a job that ended without success. */
-  private static int report(MediaJob job, Output out) {
+  static int report(MediaJob job, Output out) {
     JobInfo info = job.info();
     if (out.isJson()) {
       var row = Output.row();

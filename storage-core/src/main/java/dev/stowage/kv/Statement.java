@@ -25,7 +25,8 @@ public final class Statement {
   /** Quoted text and comments, or a variable. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "'(?:[^']|'')*'|\"(?:[^\"\\\\]|\\\\.)*\"|--[^\\n"
+          // Unrolled: an alternative per character would cost a stack frame each.
+          "'[^']*+(?:''[^']*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|--[^\\n"
               + "]*|/\\*.*?\\*/|\\$([A-Za-z][A-Za-z0-9_]*)",
           Pattern.DOTALL);
 

@@ -47,4 +47,13 @@ class StatementTest {
     assertEquals(1L, bound.bindings().get("a"));
     assertTrue(statement.bindings().isEmpty());
   }
+
+  @Test
+  void longTexts_costNoStack() {
+    String text = "x".repeat(100_000);
+    assertEquals(
+        Set.of("v"),
+        Statement.of("select '" + text + "', \"" + text + "\" where a = $v /* " + text + "*/")
+            .variables());
+  }
 }

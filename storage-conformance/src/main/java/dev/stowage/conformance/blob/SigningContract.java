@@ -59,6 +59,11 @@ public interface SigningContract extends BlobContract {
     }
     for (Method method : Method.values()) {
       bench.put("k", "content");
+      if (!PlainHttp.canBind(() -> sign(bench, request(method, "k")))) {
+        // Some services sign nothing but reading and writing.
+        assertTrue(method == Method.HEAD || method == Method.DELETE, () -> method + " is refused");
+        continue;
+      }
       SignedUrl url = sign(bench, request(method, "k"));
       assertEquals(method.name(), url.method());
       for (Method other : Method.values()) {
@@ -76,8 +81,8 @@ public interface SigningContract extends BlobContract {
       }
       PlainHttp.Reply reply = PlainHttp.send(url, utf8("new"));
       assertTrue(reply.status() < 300, () -> method + " answered " + reply.status());
+      assertEquals(method != Method.DELETE, bench.store().exists("k"), method.name());
     }
-    assertFalse(bench.store().exists("k"), "DELETE was the last");
   }
 
   @Case("B123")

@@ -1,0 +1,32 @@
+package dev.stowage.oci.media;
+
+import dev.stowage.conformance.media.MediaHarness;
+import dev.stowage.conformance.media.MediaJobsContract;
+import dev.stowage.fakes.oci.FakeOci;
+import dev.stowage.fakes.oci.media.FakeMediaFlow;
+import org.junit.jupiter.api.AfterAll;
+
+/** The kit on the fake. */
+class MediaConformanceTest implements MediaJobsContract {
+  private static final FakeOci OCI = FakeOci.builder().with(FakeMediaFlow::new).start();
+
+  @AfterAll
+  static void close() {
+    OCI.close();
+  }
+
+  @Override
+  public String provider() {
+    return "oci-media";
+  }
+
+  @Override
+  public String configuration() {
+    return "fake";
+  }
+
+  @Override
+  public MediaHarness newHarness() {
+    return new MediaKitHarness(OCI);
+  }
+}

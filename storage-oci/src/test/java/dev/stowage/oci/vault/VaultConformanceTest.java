@@ -1,0 +1,32 @@
+package dev.stowage.oci.vault;
+
+import dev.stowage.conformance.secret.SecretHarness;
+import dev.stowage.conformance.secret.SecretStoreContract;
+import dev.stowage.fakes.oci.FakeOci;
+import dev.stowage.fakes.oci.vault.FakeVault;
+import org.junit.jupiter.api.AfterAll;
+
+/** The kit on the fake. */
+class VaultConformanceTest implements SecretStoreContract {
+  private static final FakeOci OCI = FakeOci.builder().with(FakeVault::new).start();
+
+  @AfterAll
+  static void close() {
+    OCI.close();
+  }
+
+  @Override
+  public String provider() {
+    return "oci-vault";
+  }
+
+  @Override
+  public String configuration() {
+    return "fake";
+  }
+
+  @Override
+  public SecretHarness newHarness() {
+    return new VaultKitHarness(OCI);
+  }
+}
