@@ -1,6 +1,7 @@
 /** What users of Stowage compile against, and what providers build on. */
 module dev.stowage.core {
   requires transitive com.fasterxml.jackson.databind;
+  requires java.xml;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
@@ -13,6 +14,7 @@ module dev.stowage.core {
   exports dev.stowage.secret;
   exports dev.stowage.spi;
   exports dev.stowage.transfer;
+  exports dev.stowage.wire;
 
   uses dev.stowage.spi.BlobProvider;
   uses dev.stowage.spi.FunctionProvider;

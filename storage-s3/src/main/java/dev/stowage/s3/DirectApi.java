@@ -13,6 +13,8 @@ import dev.stowage.http.HttpTransport;
 import dev.stowage.s3.S3Wire.Unsigned;
 import dev.stowage.spi.BlobContent;
 import dev.stowage.spi.BlobDriver.Page;
+import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.XmlNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

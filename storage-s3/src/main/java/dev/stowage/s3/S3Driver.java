@@ -20,6 +20,7 @@ import dev.stowage.s3.S3Api.Target;
 import dev.stowage.spi.BlobContent;
 import dev.stowage.spi.BlobDriver;
 import dev.stowage.spi.Failure;
+import dev.stowage.wire.MalformedReplyException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,7 @@
 package dev.stowage.s3;
 
 import dev.stowage.http.HttpResponse;
+import dev.stowage.wire.XmlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

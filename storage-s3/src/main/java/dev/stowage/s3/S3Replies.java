@@ -4,6 +4,8 @@ import dev.stowage.blob.BlobHeaders;
 import dev.stowage.blob.BlobInfo;
 import dev.stowage.blob.ByteRange;
 import dev.stowage.http.HttpHeaders;
+import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.MetadataText;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

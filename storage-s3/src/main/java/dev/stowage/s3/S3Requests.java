@@ -7,6 +7,7 @@ import dev.stowage.blob.CopyOptions;
 import dev.stowage.blob.GetOptions;
 import dev.stowage.blob.PutOptions;
 import dev.stowage.blob.WriteCondition;
+import dev.stowage.wire.MetadataText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -7,6 +7,8 @@ import dev.stowage.blob.ListPage;
 import dev.stowage.blob.PendingUpload;
 import dev.stowage.blob.UploadPart;
 import dev.stowage.spi.BlobDriver.Page;
+import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.XmlNode;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

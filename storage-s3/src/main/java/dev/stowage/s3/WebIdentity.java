@@ -6,6 +6,8 @@ import dev.stowage.http.HttpBody;
 import dev.stowage.http.HttpRequest;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.http.HttpTransport;
+import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.XmlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

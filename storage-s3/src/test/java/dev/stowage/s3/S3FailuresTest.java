@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.ErrorCode;
 import dev.stowage.spi.Failure;
+import dev.stowage.wire.MalformedReplyException;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

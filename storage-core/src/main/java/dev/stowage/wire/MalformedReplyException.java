@@ -1,17 +1,17 @@
-package dev.stowage.s3;
+package dev.stowage.wire;
 
 import java.io.IOException;
 import java.io.Serial;
 
 /** A reply that is not what the protocol says; most likely one that was cut off. */
-final class MalformedReplyException extends IOException {
+public final class MalformedReplyException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
-  MalformedReplyException(String message) {
+  public MalformedReplyException(String message) {
     super(message);
   }
 
-  MalformedReplyException(String message, Throwable cause) {
+  public MalformedReplyException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,4 +1,4 @@
-package dev.stowage.s3;
+package dev.stowage.wire;
 
 import dev.stowage.StorageException;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>S3 returns ASCII bare, whatever it was sent as. So ASCII that would not survive, spaces at the
  * ends or what looks like an encoded word, gets an invisible mark in front that is not ASCII.
  */
-final class MetadataText {
+public final class MetadataText {
   private static final String START = "=?UTF-8?B?";
   private static final String END = "?=";
 
@@ -37,7 +37,7 @@ final class MetadataText {
    * @throws StorageException INVALID_ARGUMENT for control characters: S3 leaves such values out
    *     when it answers
    */
-  static String encode(String value) {
+  public static String encode(String value) {
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw StorageException.invalidArgument("a metadata value holds a control character");
     }
@@ -56,7 +56,7 @@ final class MetadataText {
   }
 
   /** Gives back what is no encoded word, or a broken one, as it is. */
-  static String decode(String header) {
+  public static String decode(String header) {
     if (!header.startsWith("=?") || !WORDS.matcher(header).matches()) {
       return header;
     }

@@ -1,4 +1,4 @@
-package dev.stowage.s3;
+package dev.stowage.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

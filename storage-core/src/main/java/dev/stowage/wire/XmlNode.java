@@ -1,4 +1,4 @@
-package dev.stowage.s3;
+package dev.stowage.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamReader;
  * An element of a reply: documents of the protocol are small and flat. Read without DTDs, so
  * without entities of anybody's making, and without namespaces, which services use as they like.
  */
-final class XmlNode {
+public final class XmlNode {
   private static final XMLInputFactory FACTORY = factory();
   private static final int MAX_DEPTH = 20;
 
@@ -33,8 +33,12 @@ final class XmlNode {
     return factory;
   }
 
-  /** Reads a document to its end, and with it the reply. */
-  static XmlNode parse(InputStream body) throws IOException {
+  /**
+   * Reads a document to its end, and with it the reply; the stream stays open.
+   *
+   * @throws MalformedReplyException when it is not a whole and well-formed document
+   */
+  public static XmlNode parse(InputStream body) throws IOException {
     try {
       XMLStreamReader in = FACTORY.createXMLStreamReader(body, "UTF-8");
       try {
@@ -78,12 +82,12 @@ final class XmlNode {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** The text of the first child of this name, or the empty string. */
-  String of(String child) {
+  public String of(String child) {
     for (XmlNode one : children) {
       if (one.name.equals(child)) {
         return one.text;
@@ -93,20 +97,21 @@ final class XmlNode {
   }
 
   /** The children of these names, in order. */
-  List<XmlNode> all(String... names) {
+  public List<XmlNode> all(String... names) {
     List<String> wanted = List.of(names);
     return children.stream().filter(one -> wanted.contains(one.name)).toList();
   }
 
-  List<XmlNode> children() {
+  public List<XmlNode> children() {
     return children;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
-  static String escape(String text) {
+  /** Text that may stand inside an element or an attribute in double quotes. */
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
