@@ -1,5 +1,6 @@
 package dev.stowage.oss;
 
+import dev.stowage.StorageException;
 import dev.stowage.blob.BlobHeaders;
 import dev.stowage.blob.ByteRange;
 import dev.stowage.blob.ChecksumAlgorithm;
@@ -71,13 +72,22 @@ final class OssRequests {
     standard.contentLanguage().ifPresent(v -> headers.put("content-language", v));
     standard.contentDisposition().ifPresent(v -> headers.put("content-disposition", v));
     standard.cacheControl().ifPresent(v -> headers.put("cache-control", v));
-    options.metadata().forEach((name, value) -> headers.put(META + name, value));
+    options.metadata().forEach((name, value) -> headers.put(META + name, metadata(name, value)));
     if (!options.tags().isEmpty()) {
       headers.put("x-oss-tagging", tags(options.tags()));
     }
     options.storageClass().ifPresent(v -> headers.put("x-oss-storage-class", v));
     headers.putAll(config.encryption());
     return headers;
+  }
+
+  /** A header without a value is signed by the SDK in another way than the service reads it. */
+  private static String metadata(String name, String value) {
+    if (value.isEmpty()) {
+      throw StorageException.invalidArgument(
+          "the metadata value of " + name + " is empty, which the service does not keep");
+    }
+    return value;
   }
 
   static String tags(Map<String, String> tags) {
