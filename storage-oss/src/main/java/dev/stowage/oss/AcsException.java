@@ -39,6 +39,9 @@ final class AcsException extends RuntimeException {
         known == null
             ? Failure.ofStatus(status, message)
             : Failure.of(known, message).withHttpStatus(status);
+    if (code.startsWith("InvalidTimeStamp")) {
+      failure = failure.withRetryable(true); // The next attempt has the service's time.
+    }
     return failure.withRequestId(requestId).withRetryAfter(retryAfter);
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +134,10 @@ final class OssApi {
   }
 
   ListPage list(ListRequest request) throws IOException {
+    return OssXml.list(listing(request).root());
+  }
+
+  private Document listing(ListRequest request) throws IOException {
     Map<String, String> query = query("list-type", "2", "encoding-type", "url");
     query.put("max-keys", Integer.toString(request.pageSize()));
     if (!request.prefix().isEmpty()) {
@@ -141,7 +146,20 @@ final class OssApi {
     request.delimiter().ifPresent(d -> query.put("delimiter", d));
     request.startAfter().ifPresent(s -> query.put("start-after", s));
     request.cursor().ifPresent(c -> query.put("continuation-token", c));
-    return OssXml.list(read(null, query));
+    return document(request("GET", null, query, requests.any()));
+  }
+
+  /**
+   * A page, and when the service made it.
+   *
+   * @param at the service's time, in whole seconds
+   */
+  record Seen(ListPage page, Instant at) {}
+
+  Seen seen(ListRequest request) throws IOException {
+    Document reply = listing(request);
+    Instant at = OssReplies.date(reply.headers().first("Date").orElse(""));
+    return new Seen(OssXml.list(reply.root()), at);
   }
 
   Page<BlobVersion> versions(String prefix, @Nullable String cursor) throws IOException {
