@@ -45,6 +45,15 @@ final class OssMediaDriver implements MediaDriver {
     OBJECT
   }
 
+  /** A failure of what comes before a submit, which therefore can be tried again. */
+  private static final class NotSubmittedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotSubmittedException(Throwable cause) {
+      super(cause);
+    }
+  }
+
   private final OssConfig config;
   private final OssApi api;
   private final ImmTasks tasks;
@@ -76,7 +85,9 @@ final class OssMediaDriver implements MediaDriver {
 
   @Override
   public Failure classify(Throwable thrown) {
-    return OssFailures.classify(thrown);
+    return thrown instanceof NotSubmittedException early && early.getCause() != null
+        ? OssFailures.classify(early.getCause()).withNotSent()
+        : OssFailures.classify(thrown);
   }
 
   @Override
@@ -96,7 +107,7 @@ final class OssMediaDriver implements MediaDriver {
     JobTicket.Before before =
         plan.synchronous() || status == Status.IMM && plan.beginning().isEmpty()
             ? JobTicket.Before.NOTHING
-            : watch.before(plan);
+            : before(plan);
     String instruction =
         ProcessString.of(OssStyles.of(request), plan.output(), options.notifyTopic());
     String sub = plan.synchronous() ? "x-oss-process" : "x-oss-async-process";
@@ -104,6 +115,15 @@ final class OssMediaDriver implements MediaDriver {
         api.forBucket(plan.input().container().orElseThrow())
             .process(plan.input().key(), sub, instruction)) {
       return taken(plan, before, reply);
+    }
+  }
+
+  /** What fails here has not handed in anything. */
+  private JobTicket.Before before(MediaPlan plan) throws IOException {
+    try {
+      return watch.before(plan);
+    } catch (IOException | RuntimeException e) {
+      throw new NotSubmittedException(e);
     }
   }
 
