@@ -56,7 +56,12 @@ final class OssSigning {
 
   /** The headers of a request with those that sign it. The payload is never part of it. */
   Map<String, String> sign(OssRequest request, URI uri, Credentials credentials) {
+    return sign(request, uri, credentials, now());
+  }
+
+  Map<String, String> sign(OssRequest request, URI uri, Credentials credentials, Instant at) {
     SigningContext context = context(request, uri, credentials);
+    context.setSignTime(at);
     SIGNER.sign(context);
     return context.getRequest().headers();
   }
