@@ -46,7 +46,8 @@ final class AcsProtocol {
                   () ->
                       request.path().equals("/")
                           ? imm.answer(request, operation)
-                          : functions.answer(request, operation)));
+                          : functions.answer(request, operation)),
+          account.newId());
     } catch (OssError e) {
       return error(request, e);
     }
@@ -89,11 +90,13 @@ final class AcsProtocol {
     for (FakeHeaders.Line line : error.headers().lines()) {
       response = response.with(line.name(), line.value());
     }
-    return response.with("x-fc-request-id", id).with("x-acs-request-id", id);
+    return named(response, id);
   }
 
-  private FakeResponse named(FakeResponse response) {
-    String id = account.newId();
-    return response.with("x-fc-request-id", id).with("x-acs-request-id", id);
+  private FakeResponse named(FakeResponse response, String id) {
+    return response
+        .with("x-fc-request-id", id)
+        .with("x-acs-request-id", id)
+        .with("Date", OssText.httpDate(account.now()));
   }
 }
