@@ -64,7 +64,7 @@ final class OssCopies implements BlobDriver.Copier {
       long size = source == null ? -1 : source.size();
       PutResult result = OssReplies.written(reply.headers(), reply.root().of("ETag"), size);
       if (source != null) {
-        Crc64Combine.compare(crc64(source), result.checksums());
+        OssSums.compare(crc64(source), result.checksums());
       }
       return createOnly.checked(options.condition(), result);
     } catch (ServiceException | OperationException e) {
@@ -124,7 +124,7 @@ final class OssCopies implements BlobDriver.Copier {
                 reply.root().of("ETag"),
                 OssReplies.checksums(reply.headers())));
       }
-      Crc64Combine.compare(Crc64Combine.ofParts(parts), source.checksums());
+      OssSums.compare(OssSums.ofParts(parts), source.checksums());
       return multipart.complete(toKey, id, parts, put);
     } catch (IOException | RuntimeException e) {
       giveUp(toKey, id, e);

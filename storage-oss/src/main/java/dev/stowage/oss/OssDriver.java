@@ -22,6 +22,7 @@ import dev.stowage.http.HttpHeaders;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.spi.BlobContent;
 import dev.stowage.spi.BlobDriver;
+import dev.stowage.spi.Crc64Combine;
 import dev.stowage.spi.Failure;
 import dev.stowage.wire.MalformedReplyException;
 import java.io.IOException;
@@ -212,7 +213,7 @@ final class OssDriver
   @Override
   public PutResult append(String key, BlobContent content) throws IOException {
     long position = 0;
-    long before = 0;
+    Checksum before = OssSums.checksum(0);
     boolean known = true;
     try {
       BlobInfo info =
@@ -220,7 +221,7 @@ final class OssDriver
       Checksum sum = info.checksums().get(ChecksumAlgorithm.CRC64XZ);
       position = info.size();
       known = sum != null;
-      before = sum == null ? 0 : Crc64Combine.value(sum);
+      before = sum == null ? before : sum;
     } catch (ServiceException | OperationException e) {
       if (OssFailures.classify(e).code() != ErrorCode.NOT_FOUND) {
         throw e;
@@ -232,9 +233,9 @@ final class OssDriver
     long size = position + content.size();
     PutResult result = OssReplies.written(reply, reply.first("ETag").orElse(""), size);
     if (known) {
-      long more = Crc64Combine.value(content.after(ChecksumAlgorithm.CRC64XZ));
-      long whole = Crc64Combine.combine(before, more, content.size());
-      Crc64Combine.compare(Optional.of(Crc64Combine.checksum(whole)), result.checksums());
+      Checksum more = content.after(ChecksumAlgorithm.CRC64XZ);
+      Checksum whole = Crc64Combine.combine(before, more, content.size());
+      OssSums.compare(Optional.of(whole), result.checksums());
     }
     return result;
   }

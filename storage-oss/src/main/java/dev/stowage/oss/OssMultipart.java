@@ -50,7 +50,7 @@ final class OssMultipart implements BlobDriver.Parts {
     long size = parts.stream().mapToLong(UploadPart::size).sum();
     OssApi.Document reply = api.complete(key, uploadId, parts, requests.complete(options));
     PutResult result = OssReplies.written(reply.headers(), reply.root().of("ETag"), size);
-    Crc64Combine.compare(Crc64Combine.ofParts(parts), result.checksums());
+    OssSums.compare(OssSums.ofParts(parts), result.checksums());
     return createOnly.checked(options.condition(), result);
   }
 

@@ -113,8 +113,7 @@ final class OssReplies {
       return Map.of();
     }
     try {
-      return Map.of(
-          ChecksumAlgorithm.CRC64XZ, Crc64Combine.checksum(Long.parseUnsignedLong(crc64)));
+      return Map.of(ChecksumAlgorithm.CRC64XZ, OssSums.checksum(Long.parseUnsignedLong(crc64)));
     } catch (NumberFormatException e) {
       return Map.of(); // More than 64 bits are no checksum of 64.
     }
