@@ -3,12 +3,17 @@ package dev.stowage.cli;
 import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import dev.stowage.function.Deployment;
+import dev.stowage.function.DeploymentInfo;
 import dev.stowage.function.DeploymentRequest;
+import dev.stowage.function.DeploymentState;
 import dev.stowage.function.FunctionDeployer;
+import dev.stowage.function.TriggerInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,26 +43,55 @@ final class FunctionCommand {
     public final Integer call() throws IOException {
       try (FunctionDeployer deployer = FunctionDeployer.open(url, common.open());
           Output out = common.output()) {
-        run(deployer, out);
-        return 0;
+        return run(deployer, out);
       }
     }
 
-    abstract void run(FunctionDeployer deployer, Output out) throws IOException;
+    abstract int run(FunctionDeployer deployer, Output out) throws IOException;
   }
 
-  private static void print(Deployment deployment, Output out) {
+  /** Exit code 1 for a function that is not, or not wholly, what was asked for. */
+  private static int print(Deployment deployment, List<String> warnings, Output out) {
+    DeploymentInfo info = deployment.info();
     if (out.isJson()) {
       var row = Output.row();
-      row.put("name", deployment.info().name());
+      row.put("name", info.name());
       row.put("state", deployment.state());
-      deployment.info().id().ifPresent(id -> row.put("id", id));
+      info.id().ifPresent(id -> row.put("id", id));
+      info.reason().ifPresent(reason -> row.put("reason", reason));
+      row.put("triggers", deployment.triggers().stream().map(FunctionCommand::row).toList());
       row.put("problems", deployment.problems().stream().map(Object::toString).toList());
+      row.put("warnings", warnings);
       out.json(row);
-      return;
+    } else {
+      out.line(info.name() + "\t" + deployment.state());
+      info.reason().ifPresent(reason -> out.line("reason\t" + Text.printable(reason)));
+      deployment
+          .triggers()
+          .forEach(
+              trigger ->
+                  out.line(
+                      "trigger\t"
+                          + Text.printable(trigger.name())
+                          + "\t"
+                          + trigger.type()
+                          + trigger.url().map(url -> "\t" + url).orElse("")));
+      deployment
+          .problems()
+          .forEach(problem -> out.line("problem\t" + Text.printable(problem.toString())));
+      warnings.forEach(warning -> out.line("warning\t" + Text.printable(warning)));
     }
-    out.line(deployment.info().name() + "\t" + deployment.state());
-    deployment.problems().forEach(problem -> out.line("problem\t" + problem));
+    DeploymentState state = deployment.state();
+    boolean bad = state == DeploymentState.FAILED || state == DeploymentState.PARTIAL;
+    return bad || !deployment.problems().isEmpty() ? Failures.FAILED : 0;
+  }
+
+  private static Map<String, Object> row(TriggerInfo trigger) {
+    var row = Output.row();
+    row.put("name", trigger.name());
+    row.put("type", trigger.type());
+    trigger.url().ifPresent(url -> row.put("url", url));
+    return row;
   }
 
   @Command(name = "deploy", description = "Create or update a function as a JSON file says.")
@@ -73,13 +107,13 @@ final class FunctionCommand {
     String file = "";
 
     @Override
-    void run(FunctionDeployer deployer, Output out) throws IOException {
+    int run(FunctionDeployer deployer, Output out) throws IOException {
       DeploymentRequest request = DeploymentRequest.fromJson(Files.readString(Path.of(file)));
       Deployment deployment = deployer.deploy(request);
       if (wait != null) {
         deployment.awaitActive(wait);
       }
-      print(deployment, out);
+      return print(deployment, request.warnings(), out);
     }
   }
 
@@ -89,11 +123,12 @@ final class FunctionCommand {
     String name = "";
 
     @Override
-    void run(FunctionDeployer deployer, Output out) {
-      print(
+    int run(FunctionDeployer deployer, Output out) {
+      return print(
           deployer
               .find(name)
               .orElseThrow(() -> StorageException.of(ErrorCode.NOT_FOUND, "no such function")),
+          List.of(),
           out);
     }
   }
@@ -104,8 +139,9 @@ final class FunctionCommand {
     String name = "";
 
     @Override
-    void run(FunctionDeployer deployer, Output out) {
+    int run(FunctionDeployer deployer, Output out) {
       deployer.delete(name);
+      return 0;
     }
   }
 }

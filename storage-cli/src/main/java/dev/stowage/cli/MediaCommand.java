@@ -6,6 +6,7 @@ import dev.stowage.media.AudioCodec;
 import dev.stowage.media.AudioConvert;
 import dev.stowage.media.AudioSettings;
 import dev.stowage.media.Concatenate;
+import dev.stowage.media.DocumentConvert;
 import dev.stowage.media.Frames;
 import dev.stowage.media.JobFilter;
 import dev.stowage.media.JobInfo;
@@ -14,12 +15,15 @@ import dev.stowage.media.MediaJob;
 import dev.stowage.media.MediaJobs;
 import dev.stowage.media.MediaRequest;
 import dev.stowage.media.MediaState;
+import dev.stowage.media.RawInstruction;
 import dev.stowage.media.Scaling;
 import dev.stowage.media.Snapshots;
 import dev.stowage.media.Sprite;
+import dev.stowage.media.SubmitOptions;
 import dev.stowage.media.Transcode;
 import dev.stowage.media.VideoCodec;
 import dev.stowage.media.VideoSettings;
+import dev.stowage.media.WatermarkDecode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +56,10 @@ final class MediaCommand {
     ANIMATION,
     SPRITE,
     AUDIO,
-    CONCAT
+    CONCAT,
+    DOCUMENT,
+    WATERMARK,
+    RAW
   }
 
   private MediaCommand() {}
@@ -84,6 +91,7 @@ final class MediaCommand {
       row.put("state", info.state());
       info.progress().ifPresent(percent -> row.put("progress", percent));
       row.put("outputs", info.outputs().stream().map(o -> o.blob().toString()).toList());
+      info.text().ifPresent(text -> row.put("text", text));
       info.failure().ifPresent(failure -> row.put("failure", failure.toString()));
       out.json(row);
     } else {
@@ -91,6 +99,7 @@ final class MediaCommand {
       info.progress().ifPresent(percent -> line.append('\t').append(percent).append(" %"));
       out.line(line.toString());
       info.outputs().forEach(o -> out.line("output\t" + Text.printable(o.blob().toString())));
+      info.text().ifPresent(text -> out.line("text\t" + Text.printable(text)));
       info.failure().ifPresent(f -> out.line("failure\t" + Text.printable(f.toString())));
     }
     boolean failed = info.state() == MediaState.FAILED || info.state() == MediaState.REJECTED;
@@ -102,14 +111,20 @@ final class MediaCommand {
     @Parameters(index = "1", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
     Kind kind = Kind.TRANSCODE;
 
-    @Parameters(index = "2", paramLabel = "FORMAT", description = "Such as mp4, jpg, gif, mp3.")
+    @Parameters(
+        index = "2",
+        paramLabel = "FORMAT",
+        description = {
+          "Such as mp4, jpg, gif, mp3, pdf; text for watermark, which reads one.",
+          "For raw the instruction, in the provider's words."
+        })
     String format = "";
 
     @Parameters(
         index = "3..*",
-        arity = "2..*",
+        arity = "1..*",
         paramLabel = "KEY",
-        description = "The input, or for concat the inputs in order; last the output.")
+        description = "The input, or for concat the inputs in order; last the output, if any.")
     List<String> keys = List.of();
 
     @Option(names = "--vcodec", description = "${COMPLETION-CANDIDATES}")
@@ -138,9 +153,23 @@ final class MediaCommand {
         description = "Wait for the end, at most so long.")
     @Nullable Duration wait;
 
+    @Option(names = "--source-format", description = "Of a document, when its key does not say.")
+    @Nullable String sourceFormat;
+
+    @Option(names = "--pages", description = "Of a document, such as 1,3-5.")
+    @Nullable String pages;
+
+    @Option(names = "--topic", description = "What is told when the job is over.")
+    @Nullable String topic;
+
+    @Option(names = "--target", paramLabel = "CONTAINER", description = "Where the output goes.")
+    @Nullable String container;
+
     @Override
     int run(MediaJobs jobs, Output out) {
-      MediaJob job = jobs.submit(request());
+      SubmitOptions options = SubmitOptions.defaults();
+      MediaJob job =
+          jobs.submit(request(), topic == null ? options : options.withNotifyTopic(topic));
       if (wait != null) {
         job.await(wait);
       }
@@ -148,12 +177,16 @@ final class MediaCommand {
     }
 
     private MediaRequest request() {
-      if (kind != Kind.CONCAT && keys.size() != 2) {
+      MediaBlob in = MediaBlob.of(keys.get(0));
+      if (kind == Kind.WATERMARK || kind == Kind.RAW && keys.size() == 1) {
+        return kind == Kind.RAW ? RawInstruction.of(in, format) : WatermarkDecode.of(in);
+      }
+      if (keys.size() < 2 || kind != Kind.CONCAT && keys.size() != 2) {
         throw StorageException.invalidArgument(
             kind.name().toLowerCase(Locale.ROOT) + " takes one input and one output");
       }
-      MediaBlob in = MediaBlob.of(keys.get(0));
-      MediaBlob target = MediaBlob.of(keys.get(keys.size() - 1));
+      String key = keys.get(keys.size() - 1);
+      MediaBlob target = container == null ? MediaBlob.of(key) : MediaBlob.of(container, key);
       return switch (kind) {
         case TRANSCODE -> transcode(in, target);
         case SNAPSHOTS -> {
@@ -170,7 +203,18 @@ final class MediaCommand {
         }
         case AUDIO -> AudioConvert.builder(in, target, format).audio(audio()).build();
         case CONCAT -> concatenate(target);
+        case DOCUMENT -> document(in, target);
+        case RAW -> RawInstruction.of(in, format).withOutput(target);
+        case WATERMARK -> throw new IllegalStateException("has no output");
       };
+    }
+
+    private DocumentConvert document(MediaBlob in, MediaBlob target) {
+      DocumentConvert.Builder builder = DocumentConvert.builder(in, target, format);
+      if (sourceFormat != null) {
+        builder.sourceFormat(sourceFormat);
+      }
+      return (pages == null ? builder : builder.pages(pages)).build();
     }
 
     private Transcode transcode(MediaBlob in, MediaBlob target) {

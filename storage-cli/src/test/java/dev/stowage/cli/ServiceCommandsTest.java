@@ -54,6 +54,30 @@ class ServiceCommandsTest {
   }
 
   @Test
+  void function_deployStatusDelete() throws Exception {
+    Path request = directory.resolve("f.json");
+    Files.writeString(
+        request,
+        """
+        {"name": "hello", "image_url": "registry/hello:1", "memory": 256,
+         "triggers": [{"type": "http", "config": {"url": "https://example.com"}}]}
+        """);
+    CommandRun deploy = run("function", "deploy", "mem://f", request.toString(), "--wait", "10s");
+    assertEquals(0, deploy.code(), deploy.errors());
+    assertTrue(deploy.text().startsWith("hello\tACTIVE\ntrigger\thttp-1\thttp\t"), deploy.text());
+    assertTrue(deploy.text().contains("warning\turl of the trigger"), deploy.text());
+    assertEquals(3, run("function", "status", "mem://f", "hello").code(), "another process");
+    assertEquals(0, run("function", "delete", "mem://f", "hello").code());
+    Files.writeString(request, "{\"name\": \"hello\", \"colour\": \"red\"}");
+    CommandRun wrong = run("function", "deploy", "mem://f", request.toString());
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.errors().contains("colour"), wrong.errors());
+    Files.writeString(request, "{\"name\": \"b\", \"image_url\": \"registry/missing:1\"}");
+    CommandRun broken = run("function", "deploy", "mem://f", request.toString(), "--wait", "10s");
+    assertEquals(1, broken.code(), broken.text());
+  }
+
+  @Test
   void unknownService_isOneLine() throws Exception {
     CommandRun run = run("media", "list", "nope://x");
     assertEquals(2, run.code());

@@ -144,6 +144,11 @@ public final class DeploymentBuilder {
     warnings.add(text);
   }
 
+  /** Says the code again, knowing more of it. */
+  void recode(Code value) {
+    code = value;
+  }
+
   boolean hasCode() {
     return code != null;
   }

@@ -129,9 +129,8 @@ final class DeploymentJson {
     if (entrypoint.isEmpty()) {
       return;
     }
-    boolean image = builder.hasCode() && builder.checkedCode().kind() == CodeKind.IMAGE;
-    if (image) {
-      builder.warn("entrypoint is ignored; an image has it in custom_container_config");
+    if (builder.hasCode() && builder.checkedCode().kind() == CodeKind.IMAGE) {
+      builder.recode(Code.image(started(builder.checkedCode().image(), entrypoint)));
     } else if (builder.runtime != null && builder.runtime.startsWith("custom")) {
       builder.command(entrypoint);
     } else if (builder.handler == null) {
@@ -140,6 +139,15 @@ final class DeploymentJson {
       throw StorageException.invalidArgument(
           "entrypoint and handler are the same thing here, but differ");
     }
+  }
+
+  /** What an image is told itself has to be the same. */
+  private static ContainerImage started(ContainerImage image, List<String> entrypoint) {
+    if (!image.entrypoint().isEmpty() && !image.entrypoint().equals(entrypoint)) {
+      throw StorageException.invalidArgument(
+          "entrypoint and that of custom_container_config differ");
+    }
+    return image.withEntrypoint(entrypoint);
   }
 
   private static void network(DeploymentBuilder builder, JsonNode vpc) {

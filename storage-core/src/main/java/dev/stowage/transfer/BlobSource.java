@@ -11,7 +11,10 @@ import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.GetOptions;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** One version of a blob, pinned by its etag. */
 final class BlobSource implements PartSource {
@@ -52,6 +55,16 @@ final class BlobSource implements PartSource {
   @Override
   public OptionalInt crc() {
     return crcOf(info);
+  }
+
+  @Override
+  public Optional<Checksum> wideCrc() {
+    return crc().isPresent()
+        ? Optional.empty()
+        : Stream.of(ChecksumAlgorithm.CRC64XZ, ChecksumAlgorithm.CRC64NVME)
+            .map(info.checksums()::get)
+            .filter(Objects::nonNull)
+            .findFirst();
   }
 
   static OptionalInt crcOf(BlobInfo info) {

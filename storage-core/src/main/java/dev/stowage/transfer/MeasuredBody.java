@@ -3,9 +3,13 @@ package dev.stowage.transfer;
 import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import dev.stowage.blob.BlobBody;
+import dev.stowage.blob.Checksum;
+import dev.stowage.blob.ChecksumAlgorithm;
+import dev.stowage.portable.Digests;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,10 +22,22 @@ final class MeasuredBody {
   private final long length;
   private final BlobBody.Source source;
   private final CRC32C crc = new CRC32C();
+  private final Set<ChecksumAlgorithm> more;
+  private Digests digests;
   private long passed;
   private int value;
 
   MeasuredBody(Engine engine, String key, long length, BlobBody.Source source) {
+    this(engine, key, length, source, Set.of());
+  }
+
+  /**
+   * @param more checksums beside the CRC32C
+   */
+  MeasuredBody(
+      Engine engine, String key, long length, BlobBody.Source source, Set<ChecksumAlgorithm> more) {
+    this.more = more;
+    this.digests = new Digests(more);
     this.engine = engine;
     this.key = key;
     this.length = length;
@@ -35,6 +51,7 @@ final class MeasuredBody {
   private InputStream open() throws IOException {
     takeBack();
     crc.reset();
+    digests = new Digests(more);
     value = 0;
     return new Measured(source.open());
   }
@@ -54,6 +71,11 @@ final class MeasuredBody {
     return value;
   }
 
+  /** One of the others; once. */
+  Checksum sum(ChecksumAlgorithm algorithm) {
+    return digests.value(algorithm);
+  }
+
   private final class Measured extends FilterInputStream {
     Measured(InputStream in) {
       super(in);
@@ -71,6 +93,7 @@ final class MeasuredBody {
       if (n > 0) {
         engine.throttle().take(n);
         crc.update(target, offset, n);
+        digests.update(target, offset, n);
         value = (int) crc.getValue();
         passed += n;
         engine.meter().moved(key, n);

@@ -1,7 +1,9 @@
 package dev.stowage.transfer;
 
+import dev.stowage.blob.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One version of something whose bytes are moved in parts. Thread-safe. */
@@ -25,4 +27,9 @@ interface PartSource {
 
   /** The CRC32C of the whole, where it is known without reading. */
   OptionalInt crc();
+
+  /** Where that is not known: a 64-bit CRC of the whole, if that is. */
+  default Optional<Checksum> wideCrc() {
+    return Optional.empty();
+  }
 }

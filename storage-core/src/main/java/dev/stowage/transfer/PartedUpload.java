@@ -7,11 +7,17 @@ import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.MultipartUpload;
 import dev.stowage.blob.PutResult;
 import dev.stowage.blob.UploadPart;
+import dev.stowage.portable.Digests;
 import dev.stowage.spi.Crc32cCombine;
+import dev.stowage.spi.Crc64Combine;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +33,11 @@ final class PartedUpload {
   private final PartPlan plan;
   private final @Nullable UploadPart[] sent;
   private final int[] crcs;
+
+  /** Compared in the end, where the source's service keeps no CRC32C. */
+  private final Optional<Checksum> wide;
+
+  private final @Nullable Checksum[] wides;
   private long resumedBytes;
 
   PartedUpload(
@@ -41,6 +52,8 @@ final class PartedUpload {
             target.store().capabilities().limits(), source.size(), target.partSize(engine));
     this.sent = new @Nullable UploadPart[plan.count()];
     this.crcs = new int[plan.count()];
+    this.wide = engine.options().verified() ? source.wideCrc() : Optional.empty();
+    this.wides = new @Nullable Checksum[plan.count()];
   }
 
   Moved run() {
@@ -122,6 +135,23 @@ final class PartedUpload {
               + " but the stored one of the source is "
               + Checksum.crc32c(known.getAsInt()).hex());
     }
+    if (wide.isPresent() && !wide.get().equals(wholeWide())) {
+      throw StorageException.of(
+          ErrorCode.INTEGRITY_FAILURE,
+          "the bytes read have another "
+              + wide.get().algorithm()
+              + " than the stored one of the source, which is "
+              + wide.get().hex());
+    }
+  }
+
+  private Checksum wholeWide() {
+    Checksum whole = Objects.requireNonNull(wides[0]);
+    for (int number = 2; number <= plan.count(); number++) {
+      Checksum next = Objects.requireNonNull(wides[number - 1]);
+      whole = Crc64Combine.combine(whole, next, plan.length(number));
+    }
+    return whole;
   }
 
   private void sendMissing(MultipartUpload upload) {
@@ -132,6 +162,9 @@ final class PartedUpload {
         if (sent[n - 1] != null) {
           resumedBytes += plan.length(n);
           engine.meter().moved(target.key(), plan.length(n));
+          if (wide.isPresent()) {
+            engine.request(crew, () -> readAgain(number));
+          }
         } else {
           engine.request(crew, () -> send(upload, number));
         }
@@ -146,7 +179,12 @@ final class PartedUpload {
     long offset = plan.offset(number);
     long length = plan.length(number);
     MeasuredBody body =
-        new MeasuredBody(engine, target.key(), length, () -> source.open(offset, length));
+        new MeasuredBody(
+            engine,
+            target.key(),
+            length,
+            () -> source.open(offset, length),
+            wide.map(sum -> Set.of(sum.algorithm())).orElse(Set.of()));
     boolean arrived = false;
     try {
       UploadPart part = upload.put(number, body.body());
@@ -154,6 +192,7 @@ final class PartedUpload {
       checkPart(part, crc);
       sent[number - 1] = part;
       crcs[number - 1] = crc;
+      wides[number - 1] = wide.map(sum -> body.sum(sum.algorithm())).orElse(null);
       journal.finished(new JournalState.Part(number, length, crc, part.etag()));
       arrived = true;
     } finally {
@@ -161,6 +200,24 @@ final class PartedUpload {
         body.takeBack();
       }
     }
+  }
+
+  /** Of a part that was sent before only the CRC32C is known. */
+  private void readAgain(int number) throws IOException {
+    ChecksumAlgorithm algorithm = wide.orElseThrow().algorithm();
+    Digests digests = new Digests(Set.of(algorithm, ChecksumAlgorithm.CRC32C));
+    try (InputStream in = source.open(plan.offset(number), plan.length(number))) {
+      byte[] buffer = new byte[128 * 1024];
+      for (int n; (n = in.read(buffer)) >= 0; ) {
+        digests.update(buffer, 0, n);
+      }
+    }
+    if (!digests.value(ChecksumAlgorithm.CRC32C).equals(Checksum.crc32c(crcs[number - 1]))) {
+      throw StorageException.of(
+          ErrorCode.INTEGRITY_FAILURE,
+          "part " + number + " was sent with other bytes than the source has now");
+    }
+    wides[number - 1] = digests.value(algorithm);
   }
 
   private static void checkPart(UploadPart part, int crc) {

@@ -168,8 +168,8 @@ final class StoreCopy {
             + write.identity();
     try (Journal journal = engine.journals().open(identity)) {
       Moved moved = new PartedUpload(engine, TransferKind.COPY, version, write, journal).run();
-      return new Moved(
-          moved.bytes(), moved.resumedBytes(), moved.verified() && version.crc().isPresent());
+      boolean known = version.crc().isPresent() || version.wideCrc().isPresent();
+      return new Moved(moved.bytes(), moved.resumedBytes(), moved.verified() && known);
     }
   }
 }

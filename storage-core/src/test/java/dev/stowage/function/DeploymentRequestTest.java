@@ -161,6 +161,15 @@ class DeploymentRequestTest {
   }
 
   @Test
+  void entrypoint_ofAnImage_startsIt() {
+    String image = "{\"name\":\"f\",\"image_url\":\"r/n:1\",\"entrypoint\":[\"/run\",\"-v\"]";
+    assertEquals(
+        List.of("/run", "-v"), DeploymentRequest.fromJson(image + "}").code().image().entrypoint());
+    assertEquals(List.of(), DeploymentRequest.fromJson(image + "}").warnings());
+    refused("differ", image + ",\"custom_container_config\":{\"entrypoint\":[\"/other\"]}}");
+  }
+
+  @Test
   void entrypoint_meansTheHandler_orTheCommand() {
     String runtime = "{\"name\":\"f\",\"runtime\":\"python3.12\"," + ZIP_FIELD;
     assertEquals(

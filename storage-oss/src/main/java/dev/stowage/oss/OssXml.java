@@ -1,0 +1,212 @@
+package dev.stowage.oss;
+
+import dev.stowage.blob.BlobInfo;
+import dev.stowage.blob.BlobVersion;
+import dev.stowage.blob.ContainerInfo;
+import dev.stowage.blob.ListPage;
+import dev.stowage.blob.PendingUpload;
+import dev.stowage.blob.UploadPart;
+import dev.stowage.spi.BlobDriver.Page;
+import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.XmlNode;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The documents of the protocol as our values, and the other way round. */
+final class OssXml {
+  private OssXml() {}
+
+  static ListPage list(XmlNode root) throws IOException {
+    boolean encoded = encoded(root);
+    List<BlobInfo> blobs = new ArrayList<>();
+    List<String> prefixes = new ArrayList<>();
+    for (XmlNode node : root.children()) {
+      if (node.name().equals("Contents")) {
+        blobs.add(info(node, encoded).build());
+      } else if (node.name().equals("CommonPrefixes")) {
+        prefixes.add(decoded(node.of("Prefix"), encoded));
+      }
+    }
+    return new ListPage(
+        blobs,
+        prefixes,
+        next(root, () -> decoded(root.of("NextContinuationToken"), encoded), "listing"));
+  }
+
+  private static BlobInfo.Builder info(XmlNode node, boolean encoded) throws IOException {
+    String storageClass = node.of("StorageClass");
+    return BlobInfo.builder(decoded(node.of("Key"), encoded), number(node.of("Size")))
+        .etag(node.of("ETag"))
+        .modified(OssReplies.timestamp(node.of("LastModified")))
+        .storageClass(storageClass.isEmpty() ? null : storageClass);
+  }
+
+  static Page<BlobVersion> versions(XmlNode root) throws IOException {
+    boolean encoded = encoded(root);
+    List<BlobVersion> versions = new ArrayList<>();
+    for (XmlNode node : root.all("Version", "DeleteMarker")) {
+      boolean marker = node.name().equals("DeleteMarker");
+      BlobInfo.Builder info =
+          marker
+              ? BlobInfo.builder(decoded(node.of("Key"), encoded), 0)
+                  .modified(OssReplies.timestamp(node.of("LastModified")))
+              : info(node, encoded);
+      versions.add(
+          new BlobVersion(
+              info.version(node.of("VersionId")).build(),
+              node.of("IsLatest").equals("true"),
+              marker));
+    }
+    return new Page<>(versions, nextMarkers(root, encoded, "VersionId"));
+  }
+
+  static Page<PendingUpload> uploads(XmlNode root) throws IOException {
+    boolean encoded = encoded(root);
+    List<PendingUpload> uploads = new ArrayList<>();
+    for (XmlNode node : root.all("Upload")) {
+      uploads.add(
+          new PendingUpload(
+              decoded(node.of("Key"), encoded),
+              node.of("UploadId"),
+              OssReplies.timestamp(node.of("Initiated"))));
+    }
+    return new Page<>(uploads, nextMarkers(root, encoded, "UploadId"));
+  }
+
+  private static Optional<String> nextMarkers(XmlNode root, boolean encoded, String id)
+      throws IOException {
+    return next(
+        root,
+        () -> cursor(decoded(root.of("NextKeyMarker"), encoded), root.of("Next" + id + "Marker")),
+        "listing");
+  }
+
+  static Page<UploadPart> parts(XmlNode root) throws IOException {
+    List<UploadPart> parts = new ArrayList<>();
+    for (XmlNode node : root.all("Part")) {
+      parts.add(
+          new UploadPart(
+              (int) number(node.of("PartNumber")),
+              number(node.of("Size")),
+              node.of("ETag"),
+              OssReplies.checksums(node.of("HashCrc64ecma"))));
+    }
+    return new Page<>(parts, next(root, () -> root.of("NextPartNumberMarker"), "listing of parts"));
+  }
+
+  static Page<ContainerInfo> buckets(XmlNode root) throws IOException {
+    List<ContainerInfo> buckets = new ArrayList<>();
+    for (XmlNode list : root.all("Buckets")) {
+      for (XmlNode node : list.all("Bucket")) {
+        buckets.add(
+            new ContainerInfo(
+                node.of("Name"), Optional.of(OssReplies.timestamp(node.of("CreationDate")))));
+      }
+    }
+    return new Page<>(buckets, next(root, () -> root.of("NextMarker"), "listing of buckets"));
+  }
+
+  static Map<String, String> tags(XmlNode root) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (XmlNode set : root.all("TagSet")) {
+      set.all("Tag").forEach(tag -> tags.put(tag.of("Key"), tag.of("Value")));
+    }
+    return tags;
+  }
+
+  /** The keys that were deleted; OSS says nothing of the others. */
+  static Set<String> deleted(XmlNode root) throws IOException {
+    boolean encoded = encoded(root);
+    Set<String> keys = new HashSet<>();
+    for (XmlNode node : root.all("Deleted")) {
+      keys.add(decoded(node.of("Key"), encoded));
+    }
+    return keys;
+  }
+
+  static Map<String, String> fields(XmlNode node) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    node.children().forEach(child -> fields.put(child.name(), child.text()));
+    return fields;
+  }
+
+  static String deleteRequest(List<String> keys) {
+    StringBuilder xml = new StringBuilder("<Delete><Quiet>false</Quiet>");
+    for (String key : keys) {
+      xml.append("<Object><Key>").append(XmlNode.escape(key)).append("</Key></Object>");
+    }
+    return xml.append("</Delete>").toString();
+  }
+
+  static String completeRequest(List<UploadPart> parts) {
+    StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+    for (UploadPart part : parts) {
+      xml.append("<Part><PartNumber>").append(part.number()).append("</PartNumber><ETag>");
+      xml.append(XmlNode.escape(part.etag())).append("</ETag></Part>");
+    }
+    return xml.append("</CompleteMultipartUpload>").toString();
+  }
+
+  /** Two markers as one text. */
+  private static String cursor(String key, String id) {
+    return OssEndpoint.encodeAll(key) + "&" + OssEndpoint.encodeAll(id);
+  }
+
+  /** The two markers of a cursor; both empty for none. */
+  static List<String> markers(String cursor) {
+    int and = cursor.indexOf('&');
+    return and < 0
+        ? List.of("", "")
+        : List.of(
+            URLDecoder.decode(cursor.substring(0, and), StandardCharsets.UTF_8),
+            URLDecoder.decode(cursor.substring(and + 1), StandardCharsets.UTF_8));
+  }
+
+  private interface Cursor {
+    String get() throws IOException;
+  }
+
+  /** A truncated listing that does not say where it goes on would be taken for a whole one. */
+  private static Optional<String> next(XmlNode root, Cursor cursor, String what)
+      throws IOException {
+    if (!root.of("IsTruncated").equals("true")) {
+      return Optional.empty();
+    }
+    String next = cursor.get();
+    if (next.isEmpty() || next.equals("&")) {
+      throw new MalformedReplyException("a truncated " + what + " does not say where it goes on");
+    }
+    return Optional.of(next);
+  }
+
+  private static boolean encoded(XmlNode root) {
+    return root.of("EncodingType").equals("url");
+  }
+
+  private static String decoded(String text, boolean encoded) throws IOException {
+    if (!encoded || text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+      return text;
+    }
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedReplyException("a key in a listing is not URL-encoded", e);
+    }
+  }
+
+  private static long number(String text) throws IOException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new MalformedReplyException("a number in the reply is none", e);
+    }
+  }
+}
