@@ -171,8 +171,7 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
   HttpHeaders put(URI uri, Map<String, String> headers, BlobContent content) throws IOException {
     HttpBody body;
     Optional<Checksum> known = content.before(ChecksumAlgorithm.CRC32C);
-    boolean consent = !content.replayable();
-    if (known.isEmpty() && content.size() <= TAKEN_TO_MEMORY) {
+    if (known.isEmpty() && content.replayable() && content.size() <= TAKEN_TO_MEMORY) {
       content.require(ChecksumAlgorithm.CRC32C);
       byte[] bytes;
       try (InputStream in = content.open()) {
@@ -180,7 +179,6 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
       }
       body = HttpBody.of(bytes);
       known = Optional.of(content.after(ChecksumAlgorithm.CRC32C));
-      consent = false;
     } else {
       if (known.isEmpty()) {
         content.require(ChecksumAlgorithm.CRC32C);
@@ -188,7 +186,7 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
       body = new ContentBody(content);
     }
     known.ifPresent(sum -> headers.put("x-goog-hash", "crc32c=" + sum.base64()));
-    Ask ask = new Ask("PUT", uri, headers, body, content.replayable(), consent);
+    Ask ask = new Ask("PUT", uri, headers, body, content.replayable(), !content.replayable());
     try (HttpResponse reply = wire.send(ask)) {
       return reply.headers();
     }

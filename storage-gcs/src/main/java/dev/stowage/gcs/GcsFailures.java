@@ -31,6 +31,7 @@ final class GcsFailures {
     put(ErrorCode.RANGE_NOT_SATISFIABLE, "requestedRangeNotSatisfiable InvalidRange");
     put(ErrorCode.UNAUTHENTICATED, "authError AuthenticationRequired InvalidSecurity");
     put(ErrorCode.UNAUTHENTICATED, "SignatureDoesNotMatch ExpiredToken expired invalid_grant");
+    put(ErrorCode.CONFLICT, "OperationAborted");
     put(ErrorCode.RATE_LIMITED, "rateLimitExceeded userRateLimitExceeded SlowDown");
     put(ErrorCode.QUOTA_EXCEEDED, "quotaExceeded dailyLimitExceeded TooManyBuckets");
     put(ErrorCode.INTEGRITY_FAILURE, "BadDigest InvalidDigest");
@@ -78,8 +79,6 @@ final class GcsFailures {
             : Failure.of(known, words(refusal)).withHttpStatus(refusal.status());
     if (refusal.status() == 408) {
       failure = failure.withRetryable(true);
-    } else if (refusal.status() == 409 && words(refusal).contains("not empty")) {
-      failure = failure.withRetryable(false);
     }
     return failure
         .withRequestId(refusal.requestId())

@@ -81,9 +81,9 @@ final class GcsDialect implements WireDialect {
     return Fault.refusal(404, "noBucket");
   }
 
-  /** The status has a usual reason in both APIs. */
+  /** Nearly every status has a usual reason in both APIs; that of 409 is a passing one. */
   @Override
   public String code(int status) {
-    return "";
+    return status == 409 ? "BucketNotEmpty" : "";
   }
 }

@@ -31,7 +31,9 @@ final class GcsCopies {
     Map<?, ?> resource = GcsMetadata.parse(call.request().body());
     FakeBlob source = source(call);
     FakeBucket to = state.bucket(call, call.target().get(0));
-    FakeBlob.Builder template = template(call, resource, source);
+    FakeBlob.Builder template =
+        GcsMetadata.encrypted(
+            template(call, resource, source), call.param("destinationKmsKeyName"));
     FakeBlob bare = template.build();
     GcsConditions.write(call, GcsState.live(to, bare.key()));
     long done = source.size();

@@ -87,12 +87,22 @@ final class GcsMetadata {
     return changed(FakeBlob.builder(key).build(), resource);
   }
 
+  /** The key of encryption stands in the query of the JSON API. */
+  static FakeBlob.Builder encrypted(FakeBlob.Builder template, java.util.Optional<String> key) {
+    if (key.isEmpty()) {
+      return template;
+    }
+    Map<String, String> attributes = new TreeMap<>(template.build().attributes());
+    attributes.put("kmsKeyName", key.get());
+    return template.attributes(attributes);
+  }
+
   /** A change as PATCH makes it: what the resource names is replaced, null removes. */
   static FakeBlob.Builder changed(FakeBlob old, Map<?, ?> resource) {
     Map<String, String> headers = new TreeMap<>(old.headers());
     HEADERS.forEach((name, header) -> set(headers, header, resource, name));
     Map<String, String> attributes = new TreeMap<>(old.attributes());
-    for (String name : List.of("storageClass", "customTime", "kmsKeyName")) {
+    for (String name : List.of("storageClass", "customTime")) {
       set(attributes, name, resource, name);
     }
     for (String hold : List.of(GcsLocks.TEMPORARY_HOLD, GcsLocks.EVENT_HOLD)) {
@@ -185,7 +195,6 @@ final class GcsMetadata {
             sent.first(header).ifPresent(value -> resource.put(name, GcsText.utf8(value))));
     sent.first("x-goog-storage-class").ifPresent(v -> resource.put("storageClass", v));
     sent.first("x-goog-custom-time").ifPresent(v -> resource.put("customTime", v));
-    sent.first("x-goog-encryption-kms-key-name").ifPresent(v -> resource.put("kmsKeyName", v));
     if (sent.has("x-goog-object-lock-mode")) {
       resource.put(
           "retention",
@@ -204,7 +213,7 @@ final class GcsMetadata {
       }
     }
     resource.put("metadata", metadata);
-    return template(key, resource);
+    return encrypted(template(key, resource), sent.first("x-goog-encryption-kms-key-name"));
   }
 
   private static String mode(String word) {

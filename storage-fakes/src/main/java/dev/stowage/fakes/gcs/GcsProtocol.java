@@ -8,11 +8,14 @@ import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.Fault;
 import dev.stowage.fakes.FaultClaim;
 import dev.stowage.fakes.FaultKind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
 /** Puts the parts together: reads the call, checks who it is from, does it, answers. */
 final class GcsProtocol implements FakeProtocol {
@@ -58,8 +61,10 @@ final class GcsProtocol implements FakeProtocol {
   }
 
   @Override
-  public FakeResponse answer(FakeRequest request) {
+  public FakeResponse answer(FakeRequest sent) {
+    FakeRequest request = sent;
     try {
+      request = unpacked(sent);
       GcsCall call = GcsCall.of(request);
       boolean anonymous = authorize(call);
       if (call.operation() == GcsOperation.BATCH) {
@@ -79,6 +84,21 @@ final class GcsProtocol implements FakeProtocol {
       return named(state.blobs().atomically(() -> service.answer(call, anonymous)));
     } catch (GcsError e) {
       return named(error(request, jsonErrors(request), e));
+    }
+  }
+
+  /** The JSON API takes packed requests; through the XML API the coding is the object's own. */
+  private static FakeRequest unpacked(FakeRequest request) {
+    boolean packed =
+        jsonErrors(request)
+            && request.header("Content-Encoding").filter("gzip"::equals).isPresent();
+    if (!packed) {
+      return request;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(request.body()))) {
+      return request.withBody(in.readAllBytes());
+    } catch (IOException e) {
+      throw GcsError.invalid("The body is not packed as its Content-Encoding says.");
     }
   }
 

@@ -34,7 +34,11 @@ final class GcsResumable {
     Map<?, ?> resource = call.json() ? GcsMetadata.parse(call.request().body()) : Map.of();
     FakeBlob template;
     if (call.json()) {
-      template = GcsMetadata.template(GcsWrites.name(call, resource), resource).build();
+      template =
+          GcsMetadata.encrypted(
+                  GcsMetadata.template(GcsWrites.name(call, resource), resource),
+                  call.param("kmsKeyName"))
+              .build();
       String type = call.header("X-Upload-Content-Type").orElse("application/octet-stream");
       Map<String, String> headers = new TreeMap<>(template.headers());
       headers.putIfAbsent("content-type", type);

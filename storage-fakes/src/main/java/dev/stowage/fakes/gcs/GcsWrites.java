@@ -55,7 +55,9 @@ final class GcsWrites {
 
   private FakeResponse json(GcsCall call, String name, Related related) {
     FakeBucket bucket = state.bucket(call);
-    FakeBlob.Builder template = GcsMetadata.template(name, related.resource());
+    FakeBlob.Builder template =
+        GcsMetadata.encrypted(
+            GcsMetadata.template(name, related.resource()), call.param("kmsKeyName"));
     FakeBlob bare = template.build();
     if (!bare.headers().containsKey("content-type")) {
       Map<String, String> headers = new java.util.TreeMap<>(bare.headers());
