@@ -11,6 +11,8 @@ import dev.stowage.fakes.oci.media.FakeMediaFlow;
 import dev.stowage.fakes.oci.nosql.FakeNosql;
 import dev.stowage.fakes.oci.objects.FakeObjectStorage;
 import dev.stowage.fakes.oci.vault.FakeVault;
+import dev.stowage.fakes.Fault;
+import dev.stowage.fakes.gcs.FakeGcs;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +112,54 @@ class ExamplesTest {
         verified: true
         """,
         run(LargeUpload::main, "large-upload"));
+  }
+
+  @Test
+  void signedUpload_runs() throws Exception {
+    try (FakeGcs gcs = FakeGcs.start()) {
+      gcs.createBucket("inbox");
+      assertEquals(
+          """
+          uploaded without credentials: 200
+          stored: 2 MiB of application/pdf
+          once more: 412
+          downloaded without credentials: 2 MiB
+          """,
+          runAt(SignedUpload::main, url(gcs, "inbox")));
+    }
+  }
+
+  @Test
+  void resumableUpload_survivesARestart() throws Exception {
+    Path file = directory.resolve("large.bin");
+    byte[] bytes = new byte[20 << 20];
+    new java.util.Random(2).nextBytes(bytes);
+    Files.write(file, bytes);
+    try (FakeGcs gcs = FakeGcs.start()) {
+      gcs.createBucket("backups");
+      gcs.faults().on("storage.resumable.upload").arm(Fault.refusalAfter(503, 9 << 20));
+      String[] arguments = {url(gcs, "backups"), file.toString(), "large.bin"};
+      assertEquals(
+          """
+          at the service: 0 of 20971520 bytes
+          interrupted; run it again
+          """,
+          runAt(ResumableUpload::main, arguments));
+      assertEquals(
+          """
+          at the service: 9437184 of 20971520 bytes
+          done: 20971520 bytes
+          """,
+          runAt(ResumableUpload::main, arguments));
+      assertTrue(
+          java.util.Arrays.equals(
+              bytes, gcs.object("backups", "large.bin").orElseThrow().content()));
+    }
+  }
+
+  private String url(FakeGcs gcs, String bucket) throws java.io.IOException {
+    Path key = Files.writeString(directory.resolve("key.json"), gcs.keyFile());
+    return "gs://" + bucket + "?endpoint=" + gcs.endpoint() + "&credential=file:" + key;
   }
 
   @Test

@@ -30,7 +30,8 @@ public final class FakeRequest {
     return new FakeRequest(method, target, headers, new byte[0], List.of());
   }
 
-  FakeRequest withBody(byte[] bytes) {
+  /** A copy with another body, such as one that was unpacked. */
+  public FakeRequest withBody(byte[] bytes) {
     return new FakeRequest(method, target, headers, bytes, faults);
   }
 

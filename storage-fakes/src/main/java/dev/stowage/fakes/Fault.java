@@ -40,6 +40,11 @@ public final class Fault {
     return new Fault(FaultKind.REFUSAL, 0, Duration.ZERO, status, code);
   }
 
+  /** See {@link FaultKind#REFUSAL_AFTER}; the bytes are counted over all of the upload. */
+  public static Fault refusalAfter(int status, long bytes) {
+    return new Fault(FaultKind.REFUSAL_AFTER, bytes, Duration.ZERO, status, "");
+  }
+
   /** 503. */
   public static Fault unavailable() {
     return refusal(503, "");
@@ -161,7 +166,7 @@ public final class Fault {
     return time;
   }
 
-  /** The status of {@link FaultKind#REFUSAL}. */
+  /** The status of a refusal. */
   public int status() {
     return status;
   }

@@ -4,6 +4,11 @@ package dev.stowage.fakes;
 public enum FaultKind {
   /** An error answer; the request has no effect. */
   REFUSAL,
+  /**
+   * An error answer once so many bytes of an upload have come. A protocol whose uploads can go on
+   * keeps them; else there is no effect.
+   */
+  REFUSAL_AFTER,
   /** The connection is reset when the request's head has been read. No effect. */
   RESET_BEFORE_BODY,
   /** The connection is reset when some of the request's body has been read. No effect. */
