@@ -1,8 +1,7 @@
 package dev.stowage.fakes.gcs;
 
-import java.io.ByteArrayOutputStream;
+import dev.stowage.fakes.text.Percent;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,27 +36,9 @@ final class GcsText {
   }
 
   private static String decoded(String text, boolean plusIsSpace) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%') {
-        if (i + 2 >= text.length()
-            || !HexFormat.isHexDigit(text.charAt(i + 1))
-            || !HexFormat.isHexDigit(text.charAt(i + 2))) {
-          throw invalidUri();
-        }
-        bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
-        i += 2;
-      } else {
-        bytes.write(c == '+' && plusIsSpace ? ' ' : c);
-      }
-    }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
+      return Percent.decoded(text, plusIsSpace);
+    } catch (IllegalArgumentException e) {
       throw invalidUri();
     }
   }
@@ -80,21 +61,7 @@ final class GcsText {
 
   /** Percent-encodes all but unreserved characters, and slashes if so wanted. */
   static String encoded(String text, boolean slashToo) {
-    StringBuilder encoded = new StringBuilder(text.length() + 16);
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain =
-          c >= 'A' && c <= 'Z'
-              || c >= 'a' && c <= 'z'
-              || c >= '0' && c <= '9'
-              || "-_.~".indexOf(c) >= 0;
-      if (plain || (c == '/' && !slashToo)) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-      }
-    }
-    return encoded.toString();
+    return Percent.encoded(text, slashToo);
   }
 
   /** A header's bytes read as UTF-8. */

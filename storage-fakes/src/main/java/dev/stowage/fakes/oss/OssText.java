@@ -1,8 +1,6 @@
 package dev.stowage.fakes.oss;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import dev.stowage.fakes.text.Percent;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -39,27 +37,9 @@ final class OssText {
   }
 
   private static String decoded(String text, boolean plusIsSpace) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%') {
-        if (i + 2 >= text.length()
-            || !HexFormat.isHexDigit(text.charAt(i + 1))
-            || !HexFormat.isHexDigit(text.charAt(i + 2))) {
-          throw invalidName();
-        }
-        bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
-        i += 2;
-      } else {
-        bytes.write(c == '+' && plusIsSpace ? ' ' : c);
-      }
-    }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
+      return Percent.decoded(text, plusIsSpace);
+    } catch (IllegalArgumentException e) {
       throw invalidName();
     }
   }
@@ -70,26 +50,7 @@ final class OssText {
 
   /** Percent-encodes all but unreserved characters and, if asked, slashes. */
   static String percentEncoded(String text, boolean slashToo) {
-    StringBuilder encoded = new StringBuilder(text.length() + 16);
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      if (unreserved(c) || (c == '/' && !slashToo)) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-      }
-    }
-    return encoded.toString();
-  }
-
-  private static boolean unreserved(char c) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_'
-        || c == '.'
-        || c == '~';
+    return Percent.encoded(text, slashToo);
   }
 
   /** A header's bytes read as UTF-8. */

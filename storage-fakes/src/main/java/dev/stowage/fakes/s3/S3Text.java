@@ -1,9 +1,6 @@
 package dev.stowage.fakes.s3;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.stowage.fakes.text.Percent;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -37,27 +34,9 @@ final class S3Text {
   }
 
   private static String decoded(String text, boolean plusIsSpace) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%') {
-        if (i + 2 >= text.length()
-            || !HexFormat.isHexDigit(text.charAt(i + 1))
-            || !HexFormat.isHexDigit(text.charAt(i + 2))) {
-          throw invalidUri();
-        }
-        bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
-        i += 2;
-      } else {
-        bytes.write(c == '+' && plusIsSpace ? ' ' : c);
-      }
-    }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
+      return Percent.decoded(text, plusIsSpace);
+    } catch (IllegalArgumentException e) {
       throw invalidUri();
     }
   }
@@ -68,31 +47,12 @@ final class S3Text {
 
   /** Percent-encodes as Signature Version 4 wants it. */
   static String percentEncoded(String text, boolean slashToo) {
-    StringBuilder encoded = new StringBuilder(text.length() + 16);
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      if (unreserved(c) || (c == '/' && !slashToo)) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-      }
-    }
-    return encoded.toString();
+    return Percent.encoded(text, slashToo);
   }
 
   /** Encodes a name in a listing of {@code encoding-type=url}. */
   static String listingEncoded(String text) {
     return percentEncoded(text, false).replace("%20", "+").replace("%2A", "*");
-  }
-
-  private static boolean unreserved(char c) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_'
-        || c == '.'
-        || c == '~';
   }
 
   static String httpDate(Instant time) {

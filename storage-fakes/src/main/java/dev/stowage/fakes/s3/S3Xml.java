@@ -1,21 +1,11 @@
 package dev.stowage.fakes.s3;
 
 import dev.stowage.fakes.FakeResponse;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.stowage.fakes.text.XmlInput;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
 /** Writes S3's documents, and reads those of requests. */
 final class S3Xml {
@@ -95,36 +85,17 @@ final class S3Xml {
   /** Reads a request's document, whose root must have this name. */
   static Element read(byte[] body, String root) {
     try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setNamespaceAware(true);
-      DocumentBuilder builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(new DefaultHandler());
-      Element element =
-          builder.parse(new InputSource(new ByteArrayInputStream(body))).getDocumentElement();
-      if (!element.getLocalName().equals(root)) {
-        throw S3Error.malformedXml();
-      }
-      return element;
-    } catch (SAXException e) {
+      return XmlInput.read(body, root);
+    } catch (IllegalArgumentException e) {
       throw S3Error.malformedXml();
-    } catch (ParserConfigurationException | IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 
   static List<Element> children(Element parent, String name) {
-    List<Element> found = new ArrayList<>();
-    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element element && element.getLocalName().equals(name)) {
-        found.add(element);
-      }
-    }
-    return found;
+    return XmlInput.children(parent, name);
   }
 
   static Optional<String> text(Element parent, String name) {
-    return children(parent, name).stream().findFirst().map(Element::getTextContent);
+    return XmlInput.text(parent, name);
   }
 }
