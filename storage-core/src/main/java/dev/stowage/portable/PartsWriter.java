@@ -37,6 +37,7 @@ final class PartsWriter extends CommitWriter {
   private int filled;
   private int number = 1;
   private @Nullable PortableUpload upload;
+  private volatile boolean givenUp;
 
   /** A part on its way, and the array that holds it. */
   private record Flying(Future<UploadPart> part, byte[] bytes) {}
@@ -113,6 +114,9 @@ final class PartsWriter extends CommitWriter {
   private UploadPart underway(java.util.function.Supplier<UploadPart> request) {
     requests.register();
     try {
+      if (givenUp) {
+        throw StorageException.of(ErrorCode.CANCELLED, "the writer was given up");
+      }
       return request.get();
     } finally {
       requests.arriveAndDeregister();
@@ -178,6 +182,7 @@ final class PartsWriter extends CommitWriter {
   void giveUp() {
     buffer = NOTHING;
     landed = null;
+    givenUp = true;
     flying.forEach(one -> one.part().cancel(true));
     // An interrupt is often why it is given up; the requests that clean up must be sent even so.
     boolean interrupted = Thread.interrupted();
