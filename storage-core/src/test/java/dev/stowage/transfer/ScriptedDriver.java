@@ -52,6 +52,10 @@ final class ScriptedDriver implements BlobDriver, BlobDriver.Parts, BlobDriver.C
   final AtomicInteger mostAtOnce = new AtomicInteger();
   volatile Hook before = (request, key) -> {};
   volatile Hook after = (request, key) -> {};
+
+  /** What the service lists of its parts. */
+  volatile UnaryOperator<Page<UploadPart>> listed = page -> page;
+
   volatile UnaryOperator<BlobLimits> limits = l -> l;
   volatile UnaryOperator<UploadPart> receipts = p -> p;
   volatile UnaryOperator<BlobReply> replies = r -> r;
@@ -238,7 +242,8 @@ final class ScriptedDriver implements BlobDriver, BlobDriver.Parts, BlobDriver.C
 
   @Override
   public Page<UploadPart> parts(String key, String uploadId, int afterNumber) throws IOException {
-    return logged("list parts", key, () -> realParts().parts(key, uploadId, afterNumber));
+    return logged(
+        "list parts", key, () -> listed.apply(realParts().parts(key, uploadId, afterNumber)));
   }
 
   @Override

@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.OpenOptions;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.blob.Checksum;
+import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.PutOptions;
+import dev.stowage.blob.UploadPart;
+import dev.stowage.spi.BlobDriver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +77,60 @@ class UploadResumeTest extends TransferTestBase {
     assertEquals(1, driver.count("complete"));
     assertStored(store, "k", bytes);
     assertNoJournals();
+  }
+
+  /** What arrived and was not noted any more is known by its MD5, where nothing else is listed. */
+  @Test
+  void upload_killedAfterAPart_storeThatListsMd5_resendsNoPart() throws Exception {
+    Path file = file("f", bytes);
+    driver.listed =
+        page ->
+            new BlobDriver.Page<>(page.items().stream().map(this::withMd5).toList(), page.cursor());
+    driver.after = UploadTest.crashAt("part 5");
+    killed(file, options().withParallelism(1));
+    again(file);
+    assertEquals(PARTS, driver.count("part "));
+    assertStored(store, "k", bytes);
+    assertNoJournals();
+  }
+
+  /** And by a wrong one it is sent again. */
+  @Test
+  void upload_killedAfterAPart_storeThatListsAnotherMd5_sendsIt() throws Exception {
+    Path file = file("f", bytes);
+    Checksum other = Checksum.of(ChecksumAlgorithm.MD5, new byte[16]);
+    driver.listed =
+        page ->
+            new BlobDriver.Page<>(
+                page.items().stream()
+                    .map(
+                        p ->
+                            new UploadPart(
+                                p.number(),
+                                p.size(),
+                                p.etag(),
+                                Map.of(ChecksumAlgorithm.MD5, other)))
+                    .toList(),
+                page.cursor());
+    driver.after = UploadTest.crashAt("part 5");
+    killed(file, options().withParallelism(1));
+    again(file);
+    assertEquals(PARTS + 1, driver.count("part "));
+    assertStored(store, "k", bytes);
+  }
+
+  private UploadPart withMd5(UploadPart part) {
+    try {
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
+      md5.update(bytes, (part.number() - 1) * PART, (int) part.size());
+      return new UploadPart(
+          part.number(),
+          part.size(),
+          part.etag(),
+          Map.of(ChecksumAlgorithm.MD5, Checksum.of(ChecksumAlgorithm.MD5, md5.digest())));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
