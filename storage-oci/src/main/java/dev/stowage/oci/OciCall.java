@@ -61,11 +61,12 @@ public final class OciCall {
   /**
    * Gives it a content, which is sent as it comes.
    *
-   * @param ask whether the service is asked to agree before the first byte
+   * @param once whether it cannot be read again: then the service is asked to agree before the
+   *     first byte
    */
-  public OciCall content(HttpBody body, boolean ask) {
+  public OciCall content(HttpBody body, boolean once) {
     content = body;
-    asksFirst = ask;
+    asksFirst = once;
     return this;
   }
 
@@ -98,6 +99,10 @@ public final class OciCall {
 
   HttpBody body() {
     return content == null ? HttpBody.of(document()) : content;
+  }
+
+  boolean canBeSentAgain() {
+    return content == null || !asksFirst;
   }
 
   boolean asksFirst() {

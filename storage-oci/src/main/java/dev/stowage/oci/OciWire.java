@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who calls, and where the service is, is found out with the first request, since it may take
  * requests. A refusal for want of authentication renews what can be renewed, and the request is
- * sent once more if nothing of its content was sent. Thread-safe.
+ * sent once more if its content can be read again or nothing of it was sent. Thread-safe.
  */
 public final class OciWire implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,7 +77,7 @@ public final class OciWire implements AutoCloseable {
     HttpResponse first = attempt(call, who);
     boolean again =
         first.status() == 401
-            && (call.signsBody() || !call.hasBody() || first.requestBytes() == 0)
+            && (call.canBeSentAgain() || first.requestBytes() == 0)
             && (learnTime(first) || who.renew(generation));
     if (!again) {
       return accepted(first);
@@ -136,7 +136,7 @@ public final class OciWire implements AutoCloseable {
     }
     Map<String, List<String>> headers = new HashMap<>();
     call.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-    headers.put("date", List.of(DATE.format(Instant.now().plus(ahead))));
+    headers.put("date", List.of(DATE.format(now())));
     if (call.signsBody()) {
       headers.put("content-length", List.of(Integer.toString(call.document().length)));
       headers.put("x-content-sha256", List.of(sha256(call.document())));
@@ -226,6 +226,11 @@ public final class OciWire implements AutoCloseable {
         .region()
         .or(who::region)
         .orElseThrow(() -> OciIdentities.noRegion("the credentials"));
+  }
+
+  /** What time it is at the service, as far as it is known. */
+  public Instant now() {
+    return Instant.now().plus(ahead);
   }
 
   /** Where the service is; may send requests to find out. */

@@ -43,6 +43,10 @@ final class ObjectHeaders {
     headers.contentDisposition().ifPresent(v -> call.header("content-disposition", v));
     headers.cacheControl().ifPresent(v -> call.header("cache-control", v));
     options.storageClass().or(() -> usualTier).ifPresent(v -> call.header("storage-tier", tier(v)));
+    options
+        .checksum()
+        .filter(sum -> sum.algorithm() == ChecksumAlgorithm.MD5)
+        .ifPresent(sum -> call.header("content-md5", sum.base64()));
     options.metadata().forEach((name, value) -> call.header(META + name, metadata(name, value)));
   }
 

@@ -185,7 +185,7 @@ public final class OciBucket {
   }
 
   SignedUrl create(Access access, String key, Duration life) throws IOException {
-    Instant expires = Instant.now().plus(life).truncatedTo(ChronoUnit.MILLIS);
+    Instant expires = paths.wire().now().plus(life).truncatedTo(ChronoUnit.MILLIS);
     ObjectNode body =
         JSON.createObjectNode()
             .put("name", "stowage-" + UUID.randomUUID())
