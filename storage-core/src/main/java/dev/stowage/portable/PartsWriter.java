@@ -22,19 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartsWriter extends CommitWriter {
   private static final int IN_FLIGHT = 3;
+  private static final byte[] NOTHING = {};
 
   private final BlobWrites writes;
   private final BlobCore core;
   private final String key;
   private final PutOptions options;
   private final PartSizes sizes;
-  private final Deque<Future<UploadPart>> flying = new ArrayDeque<>();
+  private final Deque<Flying> flying = new ArrayDeque<>();
   private final List<UploadPart> done = new ArrayList<>();
   private final java.util.concurrent.Phaser requests = new java.util.concurrent.Phaser(1);
   private byte[] buffer = new byte[64 * 1024];
+  private byte @Nullable [] landed;
   private int filled;
   private int number = 1;
   private @Nullable PortableUpload upload;
+
+  /** A part on its way, and the array that holds it. */
+  private record Flying(Future<UploadPart> part, byte[] bytes) {}
 
   PartsWriter(BlobWrites writes, BlobCore core, String key, PutOptions options) {
     super(core, Call.once("write", key), options);
@@ -64,11 +69,22 @@ final class PartsWriter extends CommitWriter {
     }
   }
 
+  /**
+   * Arrays of parts that have arrived are used again: in a small heap there is no room for new ones
+   * of their size for long, though there is for all that are in use.
+   */
   private void reserve(int needed, int most) {
-    if (needed > buffer.length) {
-      int grown = (int) Math.min(most, Math.max(needed, 2L * buffer.length));
-      buffer = java.util.Arrays.copyOf(buffer, grown);
+    if (needed <= buffer.length) {
+      return;
     }
+    byte[] spare = landed;
+    if (filled == 0 && spare != null && spare.length >= needed) {
+      buffer = spare;
+      landed = null;
+      return;
+    }
+    int grown = upload != null ? most : (int) Math.min(most, Math.max(needed, 2L * buffer.length));
+    buffer = java.util.Arrays.copyOf(buffer, grown);
   }
 
   private void send() {
@@ -77,13 +93,20 @@ final class PartsWriter extends CommitWriter {
     }
     PortableUpload active = java.util.Objects.requireNonNull(upload);
     if (flying.size() >= IN_FLIGHT) {
-      done.add(arrived(flying.removeFirst()));
+      land();
     }
     int partNumber = number++;
     BlobBody part = BlobBody.of(buffer, 0, filled);
-    flying.add(Workers.submit(() -> underway(() -> active.put(partNumber, part))));
-    buffer = new byte[Math.min(sizes.of(number), 1 << 20)];
+    flying.add(
+        new Flying(Workers.submit(() -> underway(() -> active.put(partNumber, part))), buffer));
+    buffer = NOTHING;
     filled = 0;
+  }
+
+  private void land() {
+    Flying first = flying.removeFirst();
+    done.add(arrived(first.part()));
+    landed = first.bytes();
   }
 
   /** A future that was cancelled says nothing of its request, which may still be on its way. */
@@ -139,10 +162,11 @@ final class PartsWriter extends CommitWriter {
     if (filled > 0) {
       send();
     }
-    buffer = new byte[0];
+    buffer = NOTHING;
     while (!flying.isEmpty()) {
-      done.add(arrived(flying.removeFirst()));
+      land();
     }
+    landed = null;
     PutOptions whole =
         given.checksum().isPresent()
             ? given
@@ -152,8 +176,9 @@ final class PartsWriter extends CommitWriter {
 
   @Override
   void giveUp() {
-    buffer = new byte[0];
-    flying.forEach(part -> part.cancel(true));
+    buffer = NOTHING;
+    landed = null;
+    flying.forEach(one -> one.part().cancel(true));
     // An interrupt is often why it is given up; the requests that clean up must be sent even so.
     boolean interrupted = Thread.interrupted();
     try {

@@ -58,7 +58,7 @@ final class OciBlobDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Ver
       BlobLimits.defaults()
           .withKeyRule(KeyRule.maxBytes(1024).forbidding("\0\n\r").and(NO_STEPS))
           .withMaxPutSize(50 * GIB)
-          .withParts(10L << 20, 50 * GIB, 10_000)
+          .withParts(5L << 20, 50 * GIB, 10_000)
           .withMaxMetadataBytes(2048 - ROOM_FOR_MARK)
           .withMaxSignedUrlLife(Duration.ofDays(3650));
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class OciObjectsTestBase {
   static final FakeOci FAKE = FakeOci.start();
   static final FakeObjectStorage STORAGE = FAKE.service(FakeObjectStorage.class);
-  static final int PART = 10 << 20;
+  static final int PART = 5 << 20;
 
   @TempDir Path directory;
   BlobStore store;
