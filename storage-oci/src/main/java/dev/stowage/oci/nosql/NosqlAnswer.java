@@ -1,5 +1,6 @@
 package dev.stowage.oci.nosql;
 
+import dev.stowage.StorageException;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.kv.Document;
 import java.io.IOException;
@@ -24,10 +25,22 @@ record NosqlAnswer(
         throw new IOException("the answer of the service is not a JSON object");
       }
       return new NosqlAnswer(
-          text.isEmpty() ? Document.empty() : Document.fromJson(escaped(text)),
+          text.isEmpty() ? Document.empty() : parsed(text),
           response.headers().first("etag").orElse(null),
           response.headers().first("opc-next-page").orElse(null),
           response.headers().first("opc-work-request-id").orElse(null));
+    }
+  }
+
+  /** What is no JSON was damaged on the way; what is, and no document, was stored like that. */
+  private static Document parsed(String text) throws IOException {
+    try {
+      return Document.fromJson(escaped(text));
+    } catch (StorageException e) {
+      if (e.getCause() instanceof IOException) {
+        throw new IOException("the answer of the service is malformed JSON");
+      }
+      throw e;
     }
   }
 

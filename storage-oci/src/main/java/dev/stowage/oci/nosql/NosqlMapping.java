@@ -8,6 +8,7 @@ import dev.stowage.kv.Revision;
 import dev.stowage.kv.Row;
 import dev.stowage.kv.RowKey;
 import dev.stowage.spi.KvRecord;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ final class NosqlMapping {
 
   /** What stands behind the version of a row that expires, in the text of its revision. */
   private static final String EXPIRES = "~";
+
+  private static final int NANO_DIGITS = 9;
 
   private final NosqlSchema schema;
 
@@ -117,11 +120,40 @@ final class NosqlMapping {
   private @Nullable Object toColumn(String field, @Nullable Object value) {
     String type = schema.columns().getOrDefault(field, "");
     if (value instanceof Instant instant && type.startsWith("TIMESTAMP")) {
+      checkPrecision(field, type, instant);
       return instant.toString();
+    }
+    if (value instanceof Number number && (type.equals("FLOAT") || type.equals("DOUBLE"))) {
+      checkDigits(field, type, number);
     }
     return value instanceof byte[] bytes && type.startsWith("BINARY")
         ? Base64.getEncoder().encodeToString(bytes)
         : value;
+  }
+
+  /** The service would round what its column is too coarse for. */
+  private static void checkPrecision(String field, String type, Instant instant) {
+    String digits = type.replaceAll("[^0-9]", "");
+    int precision = digits.isEmpty() ? NANO_DIGITS : Integer.parseInt(digits);
+    if (BigDecimal.valueOf(instant.getNano(), NANO_DIGITS).stripTrailingZeros().scale()
+        > precision) {
+      throw StorageException.invalidArgument(
+          "the column " + field + " is a " + type + ", which " + instant + " does not fit");
+    }
+  }
+
+  private static void checkDigits(String field, String type, Number number) {
+    String kept =
+        type.equals("FLOAT")
+            ? Float.toString(number.floatValue())
+            : Double.toString(number.doubleValue());
+    boolean fits =
+        !kept.contains("Infinity")
+            && new BigDecimal(kept).compareTo(new BigDecimal(number.toString())) == 0;
+    if (!fits) {
+      throw StorageException.invalidArgument(
+          "the column " + field + " is a " + type + ", which " + number + " does not fit");
+    }
   }
 
   /** A row as the service showed it; null when it showed none. */

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class NosqlStatements {
   private static final int MOST_BYTES = 10 * 1024;
   private static final int KEPT = 256;
+
+  /** What the service says on the page that it always has behind a deletion. */
+  private static final Document NONE_DELETED = Document.empty().with("numRowsDeleted", 0);
+
   private static final String PREPARED = "prepared ";
   private static final String PLAIN = "plain ";
 
@@ -54,11 +58,11 @@ final class NosqlStatements {
       String page = cursor.substring(cursor.indexOf(' ') + 1);
       return cursor.startsWith(PREPARED)
           ? prepared(declared, page)
-          : answered(PLAIN, run(declared.sql(), false, declared, page));
+          : answered(PLAIN, run(declared.sql(), false, declared, page), true);
     }
     return seenBefore(declared.sql())
         ? prepared(declared, null)
-        : answered(PLAIN, run(declared.sql(), false, declared, null));
+        : answered(PLAIN, run(declared.sql(), false, declared, null), false);
   }
 
   private boolean seenBefore(String sql) {
@@ -76,7 +80,7 @@ final class NosqlStatements {
     }
     if (!blob.isEmpty()) {
       try {
-        return answered(PREPARED, run(blob, true, declared, page));
+        return answered(PREPARED, run(blob, true, declared, page), page != null);
       } catch (RuntimeException e) {
         if (!NosqlFailures.isBadRequest(e)) {
           throw e;
@@ -94,7 +98,7 @@ final class NosqlStatements {
     synchronized (kept) {
       kept.put(declared.sql(), fresh);
     }
-    return answered(PREPARED, run(fresh, true, declared, page));
+    return answered(PREPARED, run(fresh, true, declared, page), page != null);
   }
 
   private NosqlAnswer run(
@@ -111,10 +115,10 @@ final class NosqlStatements {
     return api.query(details, 0, page);
   }
 
-  private static KvPage<Document> answered(String mode, NosqlAnswer answer) {
+  private static KvPage<Document> answered(String mode, NosqlAnswer answer, boolean continued) {
     List<Document> items = new ArrayList<>();
     for (Object item : answer.body().list("items").orElse(List.of())) {
-      if (item instanceof Document document) {
+      if (item instanceof Document document && !(continued && document.equals(NONE_DELETED))) {
         items.add(document);
       }
     }

@@ -106,6 +106,33 @@ abstract class NosqlRows {
   }
 
   @Test
+  void oci_nosql_1_whatAColumnWouldRoundIsRefused() {
+    table("measures", "id string, at timestamp(3), f float, d double, n number, primary key(id)");
+    try (KvStore measures = open("measures", "")) {
+      RowKey key = RowKey.of("a");
+      BigDecimal fine = new BigDecimal("1234567890123456789.0123456789");
+      measures.put(
+          key,
+          Document.empty()
+              .with("at", Instant.parse("2026-01-31T10:20:30.456Z"))
+              .with("f", 0.1)
+              .with("d", 1e300)
+              .with("n", fine));
+      Document stored = measures.get(key).orElseThrow().document();
+      assertEquals(fine, stored.decimal("n").orElseThrow());
+      assertEquals(0.1, stored.number("f").orElseThrow());
+      for (Document coarse :
+          List.of(
+              Document.empty().with("at", Instant.parse("2026-01-31T10:20:30.4567Z")),
+              Document.empty().with("f", 0.123456789),
+              Document.empty().with("d", fine))) {
+        fails(ErrorCode.INVALID_ARGUMENT, () -> measures.put(key, coarse));
+      }
+      assertEquals(stored, measures.get(key).orElseThrow().document());
+    }
+  }
+
+  @Test
   void oci_nosql_2_conditionsAreToldTruthfully() {
     try (KvStore users = users()) {
       RowKey key = RowKey.of("U1");
@@ -260,7 +287,9 @@ abstract class NosqlRows {
                   Statement.of("select tpc from users where userName = $name").bind("name", "Eve"))
               .toList();
       assertEquals(List.of(Document.empty().with("tpc", "U2")), found);
-      run(users, Statement.of("delete from users where tpc = $id").bind("id", "U2"));
+      Statement delete = Statement.of("delete from users where tpc = $id").bind("id", "U2");
+      assertEquals(List.of(Document.empty().with("numRowsDeleted", 1)), run(users, delete));
+      assertEquals(List.of(Document.empty().with("numRowsDeleted", 0)), run(users, delete));
       assertTrue(users.get(RowKey.of("U2")).isEmpty());
     }
   }

@@ -90,7 +90,7 @@ class NosqlRowsTest extends NosqlRows {
   @Test
   void t1_setIsSentWithDeclarations() {
     try (KvStore docs = docs()) {
-      docs.put(RowKey.of("U1"), number(1));
+      docs.put(RowKey.of("U1"), Document.empty().with("isActive", false));
       run(
           docs,
           Statement.of("update docs d set d.doc.isActive = $isActive where id = $id")

@@ -95,7 +95,10 @@ record NosqlType(Kind kind, int precision, @Nullable NosqlType element, List<Str
         yield require((int) value == value, json, "IntegerValue");
       }
       case LONG -> require(json instanceof Long, json, "LongValue");
-      case FLOAT -> (double) ((Number) require(json instanceof Number, json, "Float")).floatValue();
+      case FLOAT -> {
+        float nearest = ((Number) require(json instanceof Number, json, "Float")).floatValue();
+        yield Double.parseDouble(Float.toString(nearest));
+      }
       case DOUBLE -> ((Number) require(json instanceof Number, json, "DoubleValue")).doubleValue();
       case NUMBER -> require(json instanceof Number, json, "NumberValue");
       case BINARY -> binary(json);

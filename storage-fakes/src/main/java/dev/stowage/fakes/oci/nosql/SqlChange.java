@@ -27,7 +27,7 @@ final class SqlChange {
     if (table.primaryKey().contains(column.name())) {
       throw NosqlErrors.syntax(change.path().at(), "Cannot update a primary key column");
     }
-    Object value = change.value() == null ? null : scope.value(change.value());
+    Object value = change.value() == null ? null : scope.shown(change.value());
     if (way.size() == 1 && change.kind().equals("set")) {
       if (value == null && !column.nullable()) {
         throw NosqlErrors.invalid("Field can not be null: " + column.name());
@@ -60,8 +60,8 @@ final class SqlChange {
         }
       } else if (change.kind().equals("remove")) {
         map.remove(name);
-      } else {
-        map.put(name, value);
+      } else if (map.containsKey(name)) {
+        map.put(name, value); // SET changes what is there; PUT adds.
       }
     } else if (at instanceof List<?> raw && step instanceof Integer position) {
       @SuppressWarnings("unchecked")

@@ -116,7 +116,7 @@ final class SqlCompiler {
     } else if (action instanceof SqlStatement.Insert insert) {
       insert.values().forEach(this::walk);
       insert.columns().forEach(this::column);
-    } else if (!shard) {
+    } else if (!whole) {
       throw NosqlErrors.complex();
     }
   }
@@ -130,7 +130,9 @@ final class SqlCompiler {
       return;
     }
     boolean bounded = select.limit() != null || select.offset() != null;
-    if (select.complex() || (bounded || !select.orders().isEmpty()) && !shard) {
+    long directions =
+        select.orders().stream().map(SqlStatement.Order::descending).distinct().count();
+    if (select.complex() || directions > 1 || (bounded || !select.orders().isEmpty()) && !shard) {
       throw NosqlErrors.complex();
     }
     fixed.addAll(keyEqualities(statement, table).keySet());

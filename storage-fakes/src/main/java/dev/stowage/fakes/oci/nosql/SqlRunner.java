@@ -54,7 +54,7 @@ final class SqlRunner {
     if (action instanceof SqlStatement.Insert insert) {
       return whole(insert(insert));
     }
-    return action instanceof SqlStatement.Update update ? whole(update(update)) : whole(delete());
+    return action instanceof SqlStatement.Update update ? whole(update(update)) : delete();
   }
 
   private static Page whole(List<Map<String, @Nullable Object>> items) {
@@ -119,7 +119,7 @@ final class SqlRunner {
         result.putAll(NosqlRows.json(table, java.util.Objects.requireNonNull(scope.row())));
         continue;
       }
-      Object value = scope.value(expression);
+      Object value = scope.shown(expression);
       String name = item.name() != null ? item.name() : nameOf(expression, number);
       result.put(name, value == null ? null : NosqlType.jsonOf(value));
     }
@@ -193,20 +193,19 @@ final class SqlRunner {
     return answered("NumRowsUpdated", changed);
   }
 
-  private List<Map<String, @Nullable Object>> delete() {
+  /** One that deleted something always has a page more, which finds nothing. */
+  private Page delete() {
     List<Stored> gone = new ArrayList<>();
-    table
-        .rows()
-        .values()
-        .removeIf(
-            row -> {
-              boolean hit = !NosqlTable.isOver(row, now) && scope(row).holds(statement.where());
-              if (hit) {
-                gone.add(row);
-              }
-              return hit;
-            });
-    return answered("numRowsDeleted", gone);
+    List<Object> last = null;
+    for (Map.Entry<List<Object>, Stored> each : table.rows().entrySet()) {
+      Stored row = each.getValue();
+      if (!NosqlTable.isOver(row, now) && scope(row).holds(statement.where())) {
+        gone.add(row);
+        last = each.getKey();
+      }
+    }
+    gone.forEach(row -> table.rows().remove(table.keyOf(row.values())));
+    return new Page(answered("numRowsDeleted", gone), last, 0);
   }
 
   private @Nullable Instant expires(SqlStatement.Ttl ttl, SqlScope scope) {

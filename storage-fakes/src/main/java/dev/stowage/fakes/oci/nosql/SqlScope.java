@@ -23,6 +23,15 @@ record SqlScope(
     Map<String, @Nullable Object> variables,
     Instant now) {
 
+  /** What a way that leads nowhere comes to: not null, but nothing at all. */
+  private static final Object NOTHING = new Object();
+
+  /** The value as results show it. */
+  @Nullable Object shown(SqlExpr expression) {
+    Object value = value(expression);
+    return value == NOTHING ? null : value;
+  }
+
   boolean holds(@Nullable SqlExpr condition) {
     return condition == null || Boolean.TRUE.equals(value(condition));
   }
@@ -47,7 +56,7 @@ record SqlScope(
       return value(test.inner()) == null;
     }
     if (expression instanceof SqlExpr.Exists test) {
-      return value(test.inner()) != null;
+      return value(test.inner()) != NOTHING;
     }
     if (expression instanceof SqlExpr.In test) {
       Object value = value(test.inner());
@@ -56,15 +65,17 @@ record SqlScope(
     if (expression instanceof SqlExpr.Fields fields) {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();
       fields.fields().forEach((name, each) -> map.put(name, value(each)));
+      map.values().removeIf(each -> each == NOTHING);
       return map;
     }
     if (expression instanceof SqlExpr.Elements elements) {
       List<@Nullable Object> list = new ArrayList<>();
       elements.elements().forEach(each -> list.add(value(each)));
+      list.removeIf(each -> each == NOTHING);
       return list;
     }
     if (expression instanceof SqlExpr.Cast cast) {
-      return cast.type().cast(value(cast.inner()));
+      return cast.type().cast(shown(cast.inner()));
     }
     return call((SqlExpr.Call) expression);
   }
@@ -75,10 +86,13 @@ record SqlScope(
     NosqlTable.Column column = table.column(String.valueOf(steps.get(from)));
     Object at = row == null || column == null ? null : row.values().get(column.name());
     for (Object step : steps.subList(from + 1, steps.size())) {
+      if (at == null) {
+        return null; // Of a null column everything is null.
+      }
       if (step instanceof Integer position) {
-        at = at instanceof List<?> list && position < list.size() ? list.get(position) : null;
+        at = at instanceof List<?> list && position < list.size() ? list.get(position) : NOTHING;
       } else {
-        at = at instanceof Map<?, ?> map ? map.get(step) : null;
+        at = at instanceof Map<?, ?> map && map.containsKey(step) ? map.get(step) : NOTHING;
       }
     }
     return at;
@@ -106,7 +120,7 @@ record SqlScope(
               left instanceof Number && right instanceof Number
                   ? SqlValues.arithmetic(operation.operator(), left, right)
                   : null;
-          case "||" -> left == null || right == null ? null : left + "" + right;
+          case "||" -> left instanceof String a && right instanceof String b ? a + b : null;
           default -> compare(operation.operator(), left, right);
         };
       }
@@ -116,6 +130,9 @@ record SqlScope(
   private static boolean compare(String operator, @Nullable Object left, @Nullable Object right) {
     if (left == null || right == null) {
       return false;
+    }
+    if (left == NOTHING || right == NOTHING) {
+      return operator.equals("!=");
     }
     if (!SqlValues.comparable(left, right)) {
       boolean same = left.equals(right);
