@@ -45,7 +45,8 @@ public final class DeployFromBlob {
       deployment.problems().forEach(problem -> System.out.println("problem: " + problem.what()));
       deployment
           .triggers()
-          .forEach(trigger -> System.out.println(trigger.name() + ": " + trigger.url().isPresent()));
+          .forEach(
+              trigger -> System.out.println(trigger.name() + ": " + trigger.url().isPresent()));
       deployer.delete("hello");
       System.out.println("deleted: " + deployer.find("hello").isEmpty());
     }

@@ -26,8 +26,7 @@ import java.util.Map;
  */
 public final class DocumentToPictures {
   private static final List<String> REQUIRED = List.of("region", "bucket", "key", "target-key");
-  private static final List<String> OPTIONAL =
-      List.of("target-bucket", "endpoint", "imm-endpoint");
+  private static final List<String> OPTIONAL = List.of("target-bucket", "endpoint", "imm-endpoint");
 
   private DocumentToPictures() {}
 
@@ -37,12 +36,13 @@ public final class DocumentToPictures {
       System.err.println("required: --region --bucket --key --target-key");
       return;
     }
-    try (MediaJobs jobs = MediaJobs.open(url(options))) {
-      MediaBlob document = MediaBlob.of(options.get("key"));
+    String bucket = options.getOrDefault("bucket", "");
+    try (MediaJobs jobs = MediaJobs.open(url(bucket, options))) {
+      MediaBlob document = MediaBlob.of(options.getOrDefault("key", ""));
       MediaBlob target =
           MediaBlob.of(
-              options.getOrDefault("target-bucket", options.get("bucket")),
-              options.get("target-key"));
+              options.getOrDefault("target-bucket", bucket),
+              options.getOrDefault("target-key", ""));
       MediaJob job =
           jobs.submit(
               DocumentConvert.builder(document, target, "png").sourceFormat("docx").build());
@@ -59,12 +59,13 @@ public final class DocumentToPictures {
     }
   }
 
-  private static String url(Map<String, String> options) {
-    StringBuilder url = new StringBuilder("oss-media://").append(options.get("bucket"));
+  private static String url(String bucket, Map<String, String> options) {
+    StringBuilder url = new StringBuilder("oss-media://").append(bucket);
     char separator = '?';
     for (String name : List.of("region", "endpoint", "imm-endpoint")) {
-      if (options.containsKey(name)) {
-        String value = URLEncoder.encode(options.get(name), StandardCharsets.UTF_8);
+      String given = options.getOrDefault(name, "");
+      if (!given.isEmpty()) {
+        String value = URLEncoder.encode(given, StandardCharsets.UTF_8);
         url.append(separator).append(name).append('=').append(value);
         separator = '&';
       }

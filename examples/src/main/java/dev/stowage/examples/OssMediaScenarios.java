@@ -53,7 +53,11 @@ public final class OssMediaScenarios {
             .bitRate(1_000_000)
             .build();
     AudioSettings aac =
-        AudioSettings.builder(AudioCodec.AAC).sampleRate(48_000).channels(2).bitRate(96_000).build();
+        AudioSettings.builder(AudioCodec.AAC)
+            .sampleRate(48_000)
+            .channels(2)
+            .bitRate(96_000)
+            .build();
     Map<String, MediaRequest> all = new LinkedHashMap<>();
     all.put(
         "video transcoding",
@@ -70,7 +74,9 @@ public final class OssMediaScenarios {
     // Without an extension, so that the frames do not overwrite each other.
     all.put(
         "frame capture",
-        Snapshots.builder(video, MediaBlob.of("out/frame"), "jpg").frames(Frames.spread(3)).build());
+        Snapshots.builder(video, MediaBlob.of("out/frame"), "jpg")
+            .frames(Frames.spread(3))
+            .build());
     all.put(
         "sprite",
         Sprite.builder(video, MediaBlob.of("out/sprite.jpg"), "jpg")

@@ -84,8 +84,8 @@ class OssExamplesTest {
           out/moving.gif
         frame capture: SUCCEEDED
           out/frame_0_1.jpg
-          out/frame_1_2.jpg
-          out/frame_2_3.jpg
+          out/frame_0_2.jpg
+          out/frame_0_3.jpg
         sprite: SUCCEEDED
           out/sprite.jpg
         audio transcoding: SUCCEEDED
