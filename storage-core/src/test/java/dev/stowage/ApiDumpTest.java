@@ -76,7 +76,9 @@ class ApiDumpTest {
         return;
       }
     }
-    text.append(type.toGenericString());
+    // Newer JDKs write "sealed" themselves, older ones do not.
+    text.append(type.isSealed() ? "sealed " : "")
+        .append(type.toGenericString().replace("non-sealed ", "").replace("sealed ", ""));
     if (type.getGenericSuperclass() != null && type.getSuperclass() != Object.class) {
       text.append(" extends ").append(type.getGenericSuperclass().getTypeName());
     }

@@ -1,6 +1,7 @@
 package dev.stowage.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.BlobStore;
@@ -48,6 +49,13 @@ class ExamplesTest {
         false
         """,
         run(QuickStart::main, "quick-start"));
+  }
+
+  @Test
+  void addingAProvider_runs() throws Exception {
+    String printed = runAt(AddingAProvider::main);
+    assertTrue(printed.contains("emma.txt: 14 bytes"), printed);
+    assertTrue(printed.contains("it cannot: "), printed);
   }
 
   @Test

@@ -89,7 +89,9 @@ final class Calls {
   }
 
   <T extends @Nullable Object> T run(Call call, Attempt<T> attempt) {
-    checkOpen(call);
+    if (!call.cleanUp()) {
+      checkOpen(call);
+    }
     long start = pacer.nanoTime();
     OptionalLong deadline =
         options.deadline().isPresent()
@@ -109,7 +111,7 @@ final class Calls {
       } catch (Exception e) {
         caught = e;
       }
-      Failure failure = meaningOf(caught);
+      Failure failure = call.cleanUp() ? ofService(caught) : meaningOf(caught);
       tally.attemptFailed(failure.code());
       StorageException translated = translate(call, caught, failure, number);
       if (!mayRetry(call, failure, number, policy)) {
@@ -149,6 +151,10 @@ final class Calls {
     if (closed.get()) {
       return Failure.of(ErrorCode.CLOSED, "the store was closed during the call");
     }
+    return ofService(caught);
+  }
+
+  private Failure ofService(Throwable caught) {
     Failure general = IoFailures.classify(caught);
     return general != null ? general : classify.apply(caught);
   }

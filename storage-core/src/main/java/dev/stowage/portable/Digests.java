@@ -28,6 +28,10 @@ public final class Digests {
 
   static Checksum of(ChecksumAlgorithm algorithm, ByteBuffer bytes) {
     Digests digests = new Digests(Set.of(algorithm));
+    if (bytes.hasArray()) {
+      digests.update(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+      return digests.value(algorithm);
+    }
     ByteBuffer rest = bytes.duplicate();
     byte[] chunk = new byte[Math.min(64 * 1024, rest.remaining())];
     while (rest.hasRemaining()) {

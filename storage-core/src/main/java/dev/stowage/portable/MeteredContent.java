@@ -31,6 +31,7 @@ final class MeteredContent implements BlobContent {
   private final @Nullable Checksum declared;
   private final EnumSet<ChecksumAlgorithm> required = EnumSet.noneOf(ChecksumAlgorithm.class);
   private final Map<ChecksumAlgorithm, Checksum> finished = new EnumMap<>(ChecksumAlgorithm.class);
+  private final Map<ChecksumAlgorithm, Checksum> ofMemory = new EnumMap<>(ChecksumAlgorithm.class);
   private Digests digests;
   private @Nullable InputStream onceStream;
   private long taken;
@@ -44,6 +45,10 @@ final class MeteredContent implements BlobContent {
     this.declared = declared;
     if (declared != null) {
       required.add(declared.algorithm());
+    }
+    if (body.inMemory().isEmpty()) {
+      // Cheap, and so what a service acknowledges can be compared whatever the driver asked for.
+      required.add(ChecksumAlgorithm.CRC32C);
     }
     digests = new Digests(required);
   }
@@ -102,12 +107,13 @@ final class MeteredContent implements BlobContent {
     if (declared != null && declared.algorithm() == algorithm) {
       return Optional.of(declared);
     }
-    return body.inMemory().map(bytes -> Digests.of(algorithm, bytes));
+    return inMemory(algorithm);
   }
 
   @Override
   public Checksum after(ChecksumAlgorithm algorithm) {
-    return sent(algorithm);
+    Checksum sum = known(algorithm);
+    return sum == null ? sent(algorithm) : sum;
   }
 
   @Override
@@ -140,10 +146,7 @@ final class MeteredContent implements BlobContent {
    */
   @Nullable String disagreement(Map<ChecksumAlgorithm, Checksum> acknowledged) {
     for (Checksum theirs : acknowledged.values()) {
-      Checksum ours =
-          digests.has(theirs.algorithm())
-              ? sent(theirs.algorithm())
-              : body.inMemory().map(b -> Digests.of(theirs.algorithm(), b)).orElse(null);
+      Checksum ours = known(theirs.algorithm());
       if (ours != null && !ours.equals(theirs)) {
         return "the service stored other bytes than were sent: its "
             + theirs.algorithm()
@@ -154,6 +157,20 @@ final class MeteredContent implements BlobContent {
       }
     }
     return null;
+  }
+
+  private @Nullable Checksum known(ChecksumAlgorithm algorithm) {
+    return digests.has(algorithm) ? sent(algorithm) : inMemory(algorithm).orElse(null);
+  }
+
+  private Optional<Checksum> inMemory(ChecksumAlgorithm algorithm) {
+    Checksum known = ofMemory.get(algorithm);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Checksum> sum = body.inMemory().map(bytes -> Digests.of(algorithm, bytes));
+    sum.ifPresent(value -> ofMemory.put(algorithm, value));
+    return sum;
   }
 
   private Checksum sent(ChecksumAlgorithm algorithm) {

@@ -35,6 +35,7 @@ final class PartsWriter extends CommitWriter {
   private int filled;
   private int number = 1;
   private @Nullable PortableUpload upload;
+  private volatile boolean givenUp;
 
   PartsWriter(BlobWrites writes, BlobCore core, String key, PutOptions options) {
     super(core, Call.once("write", key), options);
@@ -90,6 +91,9 @@ final class PartsWriter extends CommitWriter {
   private UploadPart underway(java.util.function.Supplier<UploadPart> request) {
     requests.register();
     try {
+      if (givenUp) {
+        throw StorageException.of(ErrorCode.CANCELLED, "the writer was given up");
+      }
       return request.get();
     } finally {
       requests.arriveAndDeregister();
@@ -153,6 +157,7 @@ final class PartsWriter extends CommitWriter {
   @Override
   void giveUp() {
     buffer = new byte[0];
+    givenUp = true;
     flying.forEach(part -> part.cancel(true));
     // An interrupt is often why it is given up; the requests that clean up must be sent even so.
     boolean interrupted = Thread.interrupted();

@@ -175,27 +175,15 @@ final class PortableUpload implements MultipartUpload {
     }
   }
 
+  /** Also by a store that is being closed: what its writers sent must not stay behind. */
   @Override
   public void abort() {
-    if (core.calls().isClosed()) {
-      abortWhileClosing();
-      return;
-    }
     core.calls()
         .<Object>run(
-            Call.idempotent("abort upload", fullKey),
+            Call.idempotent("abort upload", fullKey).evenWhenClosed(),
             attempt -> {
               parts.abort(fullKey, id);
               return id;
             });
-  }
-
-  /** The store takes no more calls, but what its writers sent must not stay behind. */
-  private void abortWhileClosing() {
-    try {
-      parts.abort(fullKey, id);
-    } catch (IOException e) {
-      throw core.calls().translate(Call.idempotent("abort upload", fullKey), e);
-    }
   }
 }

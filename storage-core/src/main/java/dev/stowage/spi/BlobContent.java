@@ -36,8 +36,8 @@ public interface BlobContent {
   Optional<Checksum> before(ChecksumAlgorithm algorithm);
 
   /**
-   * A checksum of the bytes that were taken; for a trailer. Computed while they pass, if this was
-   * {@link #require required} before.
+   * A checksum of the bytes that were taken; for a trailer. CRC32C is always there; another one is
+   * computed while they pass, if it was {@link #require required} before.
    */
   Checksum after(ChecksumAlgorithm algorithm);
 

@@ -219,6 +219,7 @@ final class StreamUpload {
     if (used != null && used.length == partSize) {
       return used;
     }
+    spare.clear(); // Parts have grown: arrays of the old size would only stand in the way.
     return new byte[total > 0 ? partSize : Math.min(partSize, FIRST)];
   }
 

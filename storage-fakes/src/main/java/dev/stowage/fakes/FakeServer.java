@@ -41,6 +41,7 @@ public abstract class FakeServer
   private final FaultSwitches faults;
   private final StubEngine engine;
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final WireConnection.Server server;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong numbers = new AtomicLong();
@@ -60,7 +61,7 @@ public abstract class FakeServer
       engine.close();
       throw new UncheckedIOException(e);
     }
-    start("stowage-fake-" + listener.getLocalPort(), this::accept);
+    acceptor = start("stowage-fake-" + listener.getLocalPort(), this::accept);
   }
 
   /** Where it listens: {@code http://127.0.0.1:port}. */
@@ -136,8 +137,12 @@ public abstract class FakeServer
     closed = true;
     try {
       listener.close();
+      // The port is free when nobody waits on it any more, which can be a moment later.
+      acceptor.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       faults.clear();
       dropConnections();
@@ -206,9 +211,10 @@ public abstract class FakeServer
     }
   }
 
-  private static void start(String name, Runnable work) {
+  private static Thread start(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

@@ -41,7 +41,9 @@ final class FileUrl {
           "file://"
               + url.container()
               + "/ names a host; a directory of this machine has three slashes: file:///"
-              + url.container());
+              + url.container()
+              + "/"
+              + url.path());
     }
     if (url.isRelative()) {
       throw StorageException.invalidArgument(

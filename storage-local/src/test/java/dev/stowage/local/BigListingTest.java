@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BigListingTest {
   @Test
   void list_oneDirectory_inSmallHeap() throws Exception {
-    listInChild(200_000, "24m");
+    listInChild(200_000, "32m");
   }
 
   @Test

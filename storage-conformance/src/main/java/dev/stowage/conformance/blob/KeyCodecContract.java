@@ -20,16 +20,13 @@ public interface KeyCodecContract extends BlobContract {
     long seed = Seeds.seed();
     int count = Seeds.count("stowage.keys", 1500);
     try {
-      Random random = new Random(seed);
-      for (int batch = 0; batch * 500 < count; batch++) {
-        batch(bench, random, Math.min(500, count - batch * 500));
-      }
+      roundTrip(bench, new Random(seed), count);
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "; " + Seeds.replay(seed), e);
     }
   }
 
-  private static void batch(Bench bench, Random random, int count) {
+  private static void roundTrip(Bench bench, Random random, int count) {
     Map<String, String> stored = new HashMap<>();
     List<String> keys = new ArrayList<>();
     while (keys.size() < count) {

@@ -129,15 +129,9 @@ public interface PagingContract extends BlobContract {
     BlobStore store = bench.store();
     ListRequest fives = ListRequest.of("").withPageSize(5);
     bench.log().clear();
-    try (Stream<BlobInfo> untouched = store.list(fives)) {
-      assertTrue(bench.log().count(Operation.LIST) <= 1, "nothing was read yet");
-      assertEquals(5, untouched.limit(5).count());
-    }
-    assertTrue(bench.log().count(Operation.LIST) <= 2, () -> "one page ahead: " + bench.log());
-    bench.log().clear();
     try (Stream<BlobInfo> all = store.list(fives)) {
       Iterator<BlobInfo> blobs = all.iterator();
-      for (int taken = 1; taken <= 12; taken++) {
+      for (int taken = 1; taken <= 30; taken++) {
         blobs.next();
         long pages = bench.log().count(Operation.LIST);
         int used = (taken + 4) / 5;
@@ -151,5 +145,12 @@ public interface PagingContract extends BlobContract {
       assertEquals(
           30, Bench.keys(store, fives.withPageSize(bench.limits().maxPageSize() + 1)).size());
     }
+    // Last, since what was asked for ahead may arrive after the stream is closed.
+    bench.log().clear();
+    try (Stream<BlobInfo> untouched = store.list(fives)) {
+      assertTrue(bench.log().count(Operation.LIST) <= 1, "nothing was read yet");
+      assertEquals(5, untouched.limit(5).count());
+    }
+    assertTrue(bench.log().count(Operation.LIST) <= 2, () -> "one page ahead: " + bench.log());
   }
 }
