@@ -12,6 +12,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import dev.stowage.portable.Digests;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +107,9 @@ final class UploadResume {
       int number = part.number();
       if (number >= 1 && number <= plan.count() && part.size() == plan.length(number)) {
         OptionalInt crc = crcOf(part);
+        if (crc.isEmpty()) {
+          crc = crcByOthers(part);
+        }
         if (crc.isPresent()) {
           trusted.put(number, crc.getAsInt());
         }
@@ -169,6 +176,31 @@ final class UploadResume {
       }
     }
     return Checksum.of(ChecksumAlgorithm.MD5, md5.digest());
+  /** The same for a store that says another checksum, which the source's bytes are to have. */
+  private OptionalInt crcByOthers(UploadPart part) {
+    Optional<Checksum> theirs =
+        part.checksums().values().stream()
+            .filter(sum -> sum.algorithm() != ChecksumAlgorithm.CRC32C)
+            .findFirst();
+    if (theirs.isEmpty() || state.parts().containsKey(part.number())) {
+      return OptionalInt.empty();
+    }
+    ChecksumAlgorithm algorithm = theirs.get().algorithm();
+    Digests digests = new Digests(EnumSet.of(algorithm, ChecksumAlgorithm.CRC32C));
+    engine.request(
+        () -> {
+          byte[] buffer = new byte[128 * 1024];
+          try (InputStream in = source.open(plan.offset(part.number()), part.size())) {
+            for (int n; (n = in.read(buffer)) >= 0; ) {
+              digests.update(buffer, 0, n);
+            }
+          }
+          return true;
+        });
+    int crc = ByteBuffer.wrap(digests.value(ChecksumAlgorithm.CRC32C).bytes()).getInt();
+    return digests.value(algorithm).equals(theirs.get())
+        ? OptionalInt.of(crc)
+        : OptionalInt.empty();
   }
 
   private boolean sourceHas(Map<Integer, Integer> crcs) {

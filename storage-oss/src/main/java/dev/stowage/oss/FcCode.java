@@ -87,10 +87,10 @@ final class FcCode implements AutoCloseable {
     return switch (code.kind()) {
       case IMAGE -> new Placed(null, null);
       case BLOB -> new Placed(object(code.blob().container(), code.blob().key()), null);
-      case INLINE ->
-          staged(code.inline().length)
-              ? stage(function, BlobBody.of(code.inline()))
-              : inline(code.inline());
+      case INLINE -> {
+        byte[] zip = code.inline();
+        yield staged(zip.length) ? stage(function, BlobBody.of(zip)) : inline(zip);
+      }
       case FILE ->
           staged(Files.size(code.file()))
               ? stage(function, BlobBody.of(code.file()))

@@ -21,6 +21,6 @@ class FcConformanceTest implements FunctionDeployerContract {
 
   @Override
   public FunctionHarness newHarness() {
-    return new FcHarness(FAKE);
+    return new FcHarness(FAKE, false);
   }
 }

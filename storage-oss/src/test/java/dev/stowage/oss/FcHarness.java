@@ -5,11 +5,13 @@ import dev.stowage.conformance.driver.FaultPlan;
 import dev.stowage.conformance.driver.RequestLog;
 import dev.stowage.conformance.function.FunctionDriverHarness;
 import dev.stowage.conformance.function.FunctionHarness;
+import dev.stowage.fakes.Fault;
 import dev.stowage.fakes.oss.FakeOss;
 import dev.stowage.function.Code;
 import dev.stowage.function.CodeKind;
 import dev.stowage.function.FunctionDeployer;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +23,20 @@ final class FcHarness implements FunctionHarness {
   private final FunctionDriverHarness above;
   private final String bucket = "code-" + UUID.randomUUID();
 
-  FcHarness(FakeOss fake) {
+  private final FakeOss fake;
+
+  /**
+   * @param hostile whether the wire is slow, and every so often refuses
+   */
+  FcHarness(FakeOss fake, boolean hostile) {
+    this.fake = fake;
+    if (hostile) {
+      fake.faults().onAny().always().arm(Fault.dribble());
+      for (String one : List.of("GetFunction", "ListFunctions", "UpdateFunction", "HeadObject")) {
+        fake.faults().on(one).every(4).arm(Fault.refusal(503, "ServiceUnavailable"));
+      }
+      fake.faults().on("CreateTrigger").every(5).arm(Fault.refusal(429, "ResourceExhausted"));
+    }
     fake.createBucket(bucket);
     fake.putObject(bucket, "function.zip", ZIP);
     above = FunctionDriverHarness.of(url(fake) + "&staging=" + bucket + "/staging", "python3.12");
@@ -72,5 +87,6 @@ final class FcHarness implements FunctionHarness {
   @Override
   public void close() {
     above.close();
+    fake.faults().clear();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.stowage.ErrorCode;
 import dev.stowage.OpenOptions;
 import dev.stowage.RetryPolicy;
 import dev.stowage.StorageException;
@@ -86,6 +87,71 @@ class OssResumeTest {
       assertEquals(PARTS + 1 - 5, FAKE.journal().count("UploadPart"));
       assertArrayEquals(bytes, FAKE.object(bucket, "k").orElseThrow().content());
       assertEquals(0, FAKE.uploads(bucket).size(), "orphans");
+    }
+  }
+
+  @Test
+  void partThatArrivedUnnoticed_isNotSentAgain() throws IOException {
+    byte[] bytes = random(2);
+    Path file = Files.write(temp.resolve("f"), bytes);
+    try (BlobStore store = open()) {
+      FAKE.faults().on("UploadPart").after(4).arm(Fault.lostResponse());
+      breakOff(store, file, 5);
+      FAKE.journal().clear();
+      try (Transfers transfers = transfers()) {
+        assertEquals(5L * PART, transfers.upload(file, store, "k").resumedBytes());
+      }
+      assertEquals(PARTS + 1 - 5, FAKE.journal().count("UploadPart"));
+      assertArrayEquals(bytes, FAKE.object(bucket, "k").orElseThrow().content());
+    }
+  }
+
+  /** Copies the blob k to another service, which refuses parts after some. */
+  private TransferResult copied(BlobStore from, FakeOss there, BlobStore to, int afterParts) {
+    FAKE.faults().clear();
+    there.faults().clear();
+    there
+        .faults()
+        .on("UploadPart")
+        .after(afterParts)
+        .always()
+        .arm(Fault.refusal(403, "AccessDenied"));
+    there.faults().on("AbortMultipartUpload").always().arm(Fault.refusal(403, "AccessDenied"));
+    try (Transfers transfers = transfers()) {
+      return transfers.copy(from, "k", to, "k");
+    }
+  }
+
+  @Test
+  void copyToAnotherService_brokenOff_isVerifiedAsAWhole() {
+    byte[] bytes = random(3);
+    try (FakeOss there = FakeOss.start();
+        BlobStore from = open();
+        BlobStore to =
+            BlobStore.open(
+                "oss://other/" + FakeHarness.query(there, there.secretKey()),
+                OpenOptions.defaults().withEnvironment(Map.of()).withRetry(RetryPolicy.none()))) {
+      there.createBucket("other");
+      FAKE.putObject(bucket, "k", bytes);
+      assertThrows(StorageException.class, () -> copied(from, there, to, 4));
+      TransferResult result = copied(from, there, to, PARTS + 1);
+      assertEquals(4L * PART, result.resumedBytes());
+      assertEquals(0, result.unverified());
+      assertArrayEquals(bytes, there.object("other", "k").orElseThrow().content());
+      // Another bit, in a part that is read for the second time only to be compared.
+      FAKE.putObject(bucket, "k", bytes);
+      to.delete("k");
+      assertThrows(StorageException.class, () -> copied(from, there, to, 4));
+      there.faults().clear();
+      FAKE.faults().on("GetObject").always().arm(Fault.flippedResponseBit(100));
+      try (Transfers transfers = transfers()) {
+        StorageException failure =
+            assertThrows(StorageException.class, () -> transfers.copy(from, "k", to, "k"));
+        assertEquals(ErrorCode.INTEGRITY_FAILURE, failure.code(), failure::toString);
+      }
+      assertEquals(false, to.find("k").isPresent(), "wrong bytes were left");
+    } finally {
+      FAKE.faults().clear();
     }
   }
 
