@@ -243,11 +243,13 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
     query.put("alt", "media");
     conditions(options, query);
     URI uri = wire.endpoint().download(config.bucket(), key, query);
-    Map<String, String> headers = headers(options.withIfNoneMatch("*"));
-    HttpResponse reply = wire.send(Ask.of("GET", uri, headers));
+    GetOptions range = GetOptions.defaults().withRange(options.range());
+    HttpResponse reply = wire.send(Ask.of("GET", uri, headers(range)));
     try {
       GetOptions same = GetOptions.defaults().withVersion(generation(reply.headers()));
-      return reply(reply, options, head(key, same));
+      BlobInfo info = head(key, same);
+      ReadConditions.check(info, times(options));
+      return reply(reply, options, info);
     } catch (IOException | RuntimeException e) {
       reply.close();
       throw e;
@@ -329,6 +331,12 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
     conditions(options, query);
     String path = GcsEndpoint.object(config.bucket(), key);
     BlobInfo info = GcsResource.info(wire.json(Ask.of("GET", wire.endpoint().json(path, query))));
+    ReadConditions.check(info, times(options));
+    return info;
+  }
+
+  /** The conditions on times that are not overruled by one on an etag. */
+  private static GetOptions times(GetOptions options) {
     GetOptions times = GetOptions.defaults();
     if (options.ifMatch().isEmpty() && options.ifUnmodifiedSince().isPresent()) {
       times = times.withIfUnmodifiedSince(options.ifUnmodifiedSince().get());
@@ -336,8 +344,7 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
     if (options.ifNoneMatch().isEmpty() && options.ifModifiedSince().isPresent()) {
       times = times.withIfModifiedSince(options.ifModifiedSince().get());
     }
-    ReadConditions.check(info, times);
-    return info;
+    return times;
   }
 
   @Override
