@@ -64,7 +64,10 @@ final class SignCommand implements Callable<Integer> {
         out.json(row);
       } else {
         out.line(signed.uri().toString());
-        signed.headers().forEach((name, value) -> out.line(name + ": " + value));
+        // Beside standard output, so that a script gets nothing but the URL.
+        signed
+            .headers()
+            .forEach((name, value) -> System.err.println("send with it: " + name + ": " + value));
       }
       return 0;
     }
