@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +36,7 @@ class GcsKillTest {
 
   private static final int SIZE = (96 << 20) + 4321;
   private static final int PARALLEL = 3;
-  private static final int MOST_KILLS = 40;
+  private static final int MOST_KILLS = 20;
 
   @TempDir Path directory;
 

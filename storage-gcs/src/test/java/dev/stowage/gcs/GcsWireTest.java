@@ -136,8 +136,7 @@ class GcsWireTest {
       StorageException modified =
           assertThrows(
               StorageException.class,
-              () ->
-                  store.get("k", changed.withIfUnmodifiedSince(java.time.Instant.EPOCH)).close());
+              () -> store.get("k", changed.withIfUnmodifiedSince(java.time.Instant.EPOCH)).close());
       assertEquals(ErrorCode.PRECONDITION_FAILED, modified.code());
     }
   }
