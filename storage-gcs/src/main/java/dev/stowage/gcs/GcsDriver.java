@@ -2,13 +2,11 @@ package dev.stowage.gcs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.ErrorCode;
-import dev.stowage.StorageException;
 import dev.stowage.blob.BlobCapabilities;
 import dev.stowage.blob.BlobFeature;
 import dev.stowage.blob.BlobInfo;
 import dev.stowage.blob.BlobLimits;
 import dev.stowage.blob.BlobVersion;
-import dev.stowage.blob.ByteRange;
 import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.DeleteResult;
@@ -26,18 +24,13 @@ import dev.stowage.http.HttpResponse;
 import dev.stowage.spi.BlobContent;
 import dev.stowage.spi.BlobDriver;
 import dev.stowage.spi.Failure;
-import dev.stowage.spi.ReadConditions;
 import dev.stowage.wire.MalformedReplyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +45,6 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
 
   /** A body that is not in memory is taken there to know its checksum before it is sent. */
   private static final int TAKEN_TO_MEMORY = 1 << 20;
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   private static final BlobLimits LIMITS =
       BlobLimits.defaults()
@@ -74,6 +63,7 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
   private final GcsListings listings;
   private final GcsBatches batches;
   private final GcsSessions sessions;
+  private final GcsReads reads;
   private final GcsParts parts;
   private final GcsSigner signer;
 
@@ -86,6 +76,7 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
     this.listings = new GcsListings(config, wire);
     this.batches = new GcsBatches(config, wire);
     this.sessions = new GcsSessions(config, wire, resources);
+    this.reads = new GcsReads(config, wire);
     this.parts = new GcsParts(this, resources);
   }
 
@@ -218,126 +209,12 @@ final class GcsDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.Version
 
   @Override
   public BlobReply get(String key, GetOptions options) throws IOException {
-    if (options.ifNoneMatch().filter(e -> !Generation.ofEtag(e).isForeign()).isPresent()) {
-      return getIfChanged(key, options);
-    }
-    URI uri = wire.endpoint().xml(config.bucket(), key, version(options));
-    HttpResponse reply = wire.send(Ask.of("GET", uri, headers(options)));
-    return reply(reply, options, GcsReplies.info(key, closing(reply)));
+    return reads.get(key, options);
   }
 
-  /** The headers of a reply that has to be closed when they make no sense. */
-  private static HttpHeaders closing(HttpResponse reply) throws IOException {
-    if (!reply.headers().contains("x-goog-generation")) {
-      reply.close();
-    }
-    return reply.headers();
-  }
-
-  /**
-   * Only the JSON API can be asked for a generation other than one; its downloads say nothing of
-   * the metadata, so that what did change takes a second request.
-   */
-  private BlobReply getIfChanged(String key, GetOptions options) throws IOException {
-    Map<String, String> query = new LinkedHashMap<>(version(options));
-    query.put("alt", "media");
-    conditions(options, query);
-    URI uri = wire.endpoint().download(config.bucket(), key, query);
-    Map<String, String> headers = headers(options.withIfNoneMatch("*"));
-    HttpResponse reply = wire.send(Ask.of("GET", uri, headers));
-    try {
-      GetOptions same = GetOptions.defaults().withVersion(generation(reply.headers()));
-      return reply(reply, options, head(key, same));
-    } catch (IOException | RuntimeException e) {
-      reply.close();
-      throw e;
-    }
-  }
-
-  private static BlobReply reply(HttpResponse reply, GetOptions options, BlobInfo info)
-      throws IOException {
-    try {
-      if (reply.status() == 206) {
-        return new BlobReply(info, GcsReplies.served(reply.headers()), reply.body());
-      }
-      ByteRange whole = ByteRange.of(0, info.size());
-      if (!options.range().within(info.size()).equals(whole)) {
-        throw new MalformedReplyException("the service answered a range with the whole blob");
-      }
-      return new BlobReply(info, whole, reply.body());
-    } catch (IOException | RuntimeException e) {
-      reply.close();
-      throw e;
-    }
-  }
-
-  private static Map<String, String> version(GetOptions options) {
-    return options
-        .version()
-        .map(
-            version -> {
-              if (!Generation.names(version)) {
-                throw StorageException.of(ErrorCode.NOT_FOUND, "no such version");
-              }
-              return Map.of("generation", version);
-            })
-        .orElse(Map.of());
-  }
-
-  /** Who accepts gzip gets the bytes as they are stored, whatever their encoding is. */
-  private static Map<String, String> headers(GetOptions options) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Accept-Encoding", "gzip");
-    ByteRange range = options.range();
-    if (range.isSuffix()) {
-      headers.put("Range", "bytes=-" + range.length().orElseThrow());
-    } else if (!range.isAll()) {
-      String last =
-          range.length().isPresent()
-              ? Long.toString(range.offset() + range.length().getAsLong() - 1)
-              : "";
-      headers.put("Range", "bytes=" + range.offset() + "-" + last);
-    }
-    options.ifMatch().ifPresent(e -> headers.putAll(Generation.ofEtag(e).headers()));
-    if (options.ifMatch().isEmpty()) {
-      options.ifUnmodifiedSince().ifPresent(t -> headers.put("If-Unmodified-Since", date(t)));
-    }
-    if (options.ifNoneMatch().isEmpty()) {
-      options.ifModifiedSince().ifPresent(t -> headers.put("If-Modified-Since", date(t)));
-    }
-    return headers;
-  }
-
-  private static String date(Instant time) {
-    return HTTP_DATE.format(time);
-  }
-
-  private static void conditions(GetOptions options, Map<String, String> query) {
-    options.ifMatch().ifPresent(e -> Generation.ofEtag(e).toQuery("if", query));
-    options
-        .ifNoneMatch()
-        .map(Generation::ofEtag)
-        .filter(g -> !g.isForeign())
-        .ifPresent(g -> query.put("ifGenerationNotMatch", Long.toString(g.generation())));
-  }
-
-  /** Times of one answer are compared here: the JSON API knows no conditions on them. */
   @Override
   public BlobInfo head(String key, GetOptions options) throws IOException {
-    Map<String, String> query = new LinkedHashMap<>(version(options));
-    query.put("fields", GcsResource.FIELDS);
-    conditions(options, query);
-    String path = GcsEndpoint.object(config.bucket(), key);
-    BlobInfo info = GcsResource.info(wire.json(Ask.of("GET", wire.endpoint().json(path, query))));
-    GetOptions times = GetOptions.defaults();
-    if (options.ifMatch().isEmpty() && options.ifUnmodifiedSince().isPresent()) {
-      times = times.withIfUnmodifiedSince(options.ifUnmodifiedSince().get());
-    }
-    if (options.ifNoneMatch().isEmpty() && options.ifModifiedSince().isPresent()) {
-      times = times.withIfModifiedSince(options.ifModifiedSince().get());
-    }
-    ReadConditions.check(info, times);
-    return info;
+    return reads.head(key, options);
   }
 
   @Override

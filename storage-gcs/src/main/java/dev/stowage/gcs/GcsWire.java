@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests with an access token, and reads refusals. */
 final class GcsWire {
+  private static final String USER_PROJECT = "x-goog-user-project";
+
   private final HttpTransport transport;
   private final GcsEndpoint endpoint;
   private final GcsTokenSource tokens;
@@ -149,10 +152,12 @@ final class GcsWire {
   private HttpRequest request(Ask ask) throws IOException {
     HttpRequest.Builder request = HttpRequest.builder(ask.method(), ask.uri());
     ask.headers().forEach(request::header);
-    tokens.headers().forEach(request::header);
+    Map<String, String> identity = new LinkedHashMap<>(tokens.headers());
     if (userProject != null) {
-      request.header("x-goog-user-project", userProject);
+      // Users' credentials may bring a project of their own.
+      identity.put(USER_PROJECT, userProject);
     }
+    identity.forEach(request::header);
     if (ask.body() != null) {
       request.body(ask.body()).expectContinue(ask.consent());
     }

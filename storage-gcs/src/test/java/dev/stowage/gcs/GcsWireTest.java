@@ -125,6 +125,22 @@ class GcsWireTest {
     }
   }
 
+  /** The JSON API has no conditions on times; they are kept all the same. */
+  @Test
+  void ifNoneMatch_withATime_keepsBoth() {
+    try (BlobStore store = open("")) {
+      String old = store.put("k", BlobBody.of("x")).etag();
+      store.put("k", BlobBody.of("y"));
+      GetOptions changed = GetOptions.defaults().withIfNoneMatch(old);
+      assertEquals("y", store.get("k", changed).text());
+      StorageException modified =
+          assertThrows(
+              StorageException.class,
+              () -> store.get("k", changed.withIfUnmodifiedSince(java.time.Instant.EPOCH)).close());
+      assertEquals(ErrorCode.PRECONDITION_FAILED, modified.code());
+    }
+  }
+
   @Test
   void etag_withMetageneration_bindsTheMetadataToo() {
     try (BlobStore store = open("")) {
