@@ -7,22 +7,15 @@ import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.MultipartUpload;
 import dev.stowage.blob.UploadPart;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import dev.stowage.portable.Digests;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * does not means that the source was replaced, and then nothing is kept.
  */
 final class UploadResume {
-  private static final int BUFFER = 128 * 1024;
-
   private final Engine engine;
   private final PartSource source;
   private final UploadTarget target;
@@ -118,7 +109,6 @@ final class UploadResume {
     if (!sourceHas(trusted)) {
       return null;
     }
-    addByMd5(trusted);
     trusted.forEach(
         (number, crc) -> {
           sent[number - 1] = stored.get(number);
@@ -143,39 +133,6 @@ final class UploadResume {
         : OptionalInt.of(ByteBuffer.wrap(theirs.bytes()).getInt());
   }
 
-  /**
-   * Adds the parts that arrived just before the end at a store that lists nothing but their MD5:
-   * those whose bytes the source still has. They are a few, as many as were on their way.
-   */
-  private void addByMd5(Map<Integer, Integer> trusted) {
-    for (UploadPart part : Objects.requireNonNull(stored).values()) {
-      int number = part.number();
-      Checksum md5 = part.checksums().get(ChecksumAlgorithm.MD5);
-      boolean fits = number >= 1 && number <= plan.count() && part.size() == plan.length(number);
-      if (md5 != null && fits && !trusted.containsKey(number)) {
-        CRC32C crc = new CRC32C();
-        if (engine.request(() -> md5Of(number, crc)).equals(md5)) {
-          trusted.put(number, (int) crc.getValue());
-        }
-      }
-    }
-  }
-
-  private Checksum md5Of(int number, CRC32C crc) throws IOException {
-    MessageDigest md5;
-    try {
-      md5 = MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
-    }
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = source.open(plan.offset(number), plan.length(number))) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        md5.update(buffer, 0, n);
-        crc.update(buffer, 0, n);
-      }
-    }
-    return Checksum.of(ChecksumAlgorithm.MD5, md5.digest());
   /** The same for a store that says another checksum, which the source's bytes are to have. */
   private OptionalInt crcByOthers(UploadPart part) {
     Optional<Checksum> theirs =
