@@ -158,7 +158,11 @@ public interface KvStore extends AutoCloseable {
   /** Reads the rows that a filter finds; needs {@link KvFeature#QUERY}. */
   Stream<Row> query(Query query);
 
-  /** Runs a query in the service's own language; needs {@link KvFeature#STATEMENTS}. */
+  /**
+   * Runs a statement in the service's own language; needs {@link KvFeature#STATEMENTS}. It is sent
+   * at once, so that one that writes has written when this returns; more pages of what it found are
+   * fetched as the stream is consumed.
+   */
   Stream<Document> query(Statement statement);
 
   KvCapabilities capabilities();

@@ -224,8 +224,12 @@ public final class PortableKvStore implements KvStore {
     statement.checkBound();
     // A statement may write, so it is sent again only when it certainly never arrived.
     Call once = Call.once(call.operation(), null);
+    // Now, and not when the stream is read: an update is often not interested in what comes back.
+    KvPage<Document> first = calls.run(once, number -> driver.query(statement, null));
     return KvPageStream.of(
-        null, cursor -> calls.run(once, number -> driver.query(statement, cursor)));
+        null,
+        cursor ->
+            cursor == null ? first : calls.run(once, number -> driver.query(statement, cursor)));
   }
 
   @Override

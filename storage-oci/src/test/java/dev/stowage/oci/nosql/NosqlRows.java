@@ -261,6 +261,12 @@ abstract class NosqlRows {
               .bind("extra", null)
               .bind("id", "U1");
       run(users, nulls);
+      users.query(update.bind("name", "not read")).close();
+      assertEquals(
+          "not read",
+          users.get(RowKey.of("U1")).orElseThrow().document().string("userName").orElseThrow(),
+          "a statement runs whether or not its results are read");
+      run(users, nulls);
       Document after = users.get(RowKey.of("U1")).orElseThrow().document();
       assertTrue(after.value("age").isEmpty() && after.value("extra").isEmpty());
     }
