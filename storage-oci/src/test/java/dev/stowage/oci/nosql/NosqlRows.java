@@ -261,7 +261,12 @@ abstract class NosqlRows {
               .bind("extra", null)
               .bind("id", "U1");
       run(users, nulls);
-      users.query(update.bind("name", "not read")).close();
+      users
+          .query(
+              Statement.of("update users set userName = $name where tpc = $id")
+                  .bind("name", "not read")
+                  .bind("id", "U1"))
+          .close();
       assertEquals(
           "not read",
           users.get(RowKey.of("U1")).orElseThrow().document().string("userName").orElseThrow(),
