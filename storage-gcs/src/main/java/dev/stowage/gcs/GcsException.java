@@ -20,7 +20,7 @@ final class GcsException extends IOException {
   private final int status;
   private final String reason;
   private final @Nullable String requestId;
-  private final @Nullable String retryAfter;
+  private final String retryAfter;
   private final boolean staleToken;
 
   private GcsException(
@@ -29,7 +29,7 @@ final class GcsException extends IOException {
     this.status = status;
     this.reason = reason;
     this.requestId = response.headers().first("X-GUploader-UploadID").orElse(null);
-    this.retryAfter = response.headers().first("Retry-After").orElse(null);
+    this.retryAfter = response.headers().first("Retry-After").orElse("");
     this.staleToken = staleToken;
   }
 
@@ -104,7 +104,7 @@ final class GcsException extends IOException {
     return requestId;
   }
 
-  @Nullable String retryAfter() {
+  String retryAfter() {
     return retryAfter;
   }
 

@@ -5,11 +5,8 @@ import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import dev.stowage.http.TransportException;
 import dev.stowage.spi.Failure;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +79,7 @@ final class GcsFailures {
     }
     return failure
         .withRequestId(refusal.requestId())
-        .withRetryAfter(retryAfter(refusal.retryAfter()));
+        .withRetryAfter(WireTimes.retryAfter(refusal.retryAfter()));
   }
 
   private static @Nullable ErrorCode code(GcsException refusal) {
@@ -128,23 +125,6 @@ final class GcsFailures {
         .retryable(failure.retryable())
         .cause(e)
         .build();
-  }
-
-  /** Seconds, or a date. */
-  private static @Nullable Duration retryAfter(@Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return null;
-    }
-    if (value.matches("[0-9]{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    try {
-      Instant when = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-      Duration wait = Duration.between(Instant.now(), when);
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   private static String words(Throwable thrown) {

@@ -6,10 +6,8 @@ import dev.stowage.blob.ByteRange;
 import dev.stowage.http.HttpHeaders;
 import dev.stowage.wire.MalformedReplyException;
 import dev.stowage.wire.MetadataText;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +36,7 @@ final class GcsReplies {
     return BlobInfo.builder(key, size(headers))
         .etag(generation)
         .version(generation)
-        .modified(date(headers.first("Last-Modified").orElse("")))
+        .modified(WireTimes.httpDate(headers.first("Last-Modified").orElse("")))
         .headers(standard(headers))
         .metadata(metadata(headers))
         .storageClass(headers.first("x-goog-storage-class").orElse(null))
@@ -117,13 +115,5 @@ final class GcsReplies {
         });
     metadata.remove(GcsResource.EXPLICIT);
     return metadata;
-  }
-
-  private static Instant date(String text) {
-    try {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
   }
 }

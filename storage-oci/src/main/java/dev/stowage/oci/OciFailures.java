@@ -5,14 +5,10 @@ import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import dev.stowage.http.TransportException;
 import dev.stowage.spi.Failure;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an exception of a driver means: the service's code, or else the status. The codes are those
@@ -109,7 +105,9 @@ public final class OciFailures {
     return failure
         .withRequestId(refusal.getOpcRequestId())
         .withRetryAfter(
-            refusal instanceof OciException own ? wait(own.retryAfter().orElse("")) : null);
+            refusal instanceof OciException own
+                ? WireTimes.retryAfter(own.retryAfter().orElse(""))
+                : null);
   }
 
   /** What a code of one item in a list of results means. */
@@ -123,23 +121,6 @@ public final class OciFailures {
     words = words == null ? "" : words.strip();
     String head = code.isEmpty() ? "HTTP " + status : code;
     return words.isEmpty() || words.equals(head) ? head : head + ": " + words;
-  }
-
-  /** Seconds, or a date. */
-  static @Nullable Duration wait(String value) {
-    if (value.matches("[0-9]{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    if (value.isEmpty()) {
-      return null;
-    }
-    try {
-      Instant when = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-      Duration wait = Duration.between(Instant.now(), when);
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   private static String words(Throwable thrown) {

@@ -12,6 +12,7 @@ import dev.stowage.http.HttpResponse;
 import dev.stowage.http.HttpTransport;
 import dev.stowage.spi.CallScope;
 import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -129,7 +130,7 @@ final class AcsClient implements AutoCloseable {
     String code = either(error, "Code", "ErrorCode");
     String id = either(error, "RequestId", "requestId");
     if (code.startsWith("InvalidTimeStamp")) {
-      Instant theirs = OssReplies.date(response.headers().first("Date").orElse(""));
+      Instant theirs = WireTimes.httpDate(response.headers().first("Date").orElse(""));
       if (theirs.isAfter(Instant.EPOCH)) {
         ahead = Duration.between(Instant.now(), theirs);
       }

@@ -3,6 +3,7 @@ package dev.stowage.oss;
 import dev.stowage.ErrorCode;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.spi.Failure;
+import dev.stowage.wire.WireTimes;
 import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class AcsException extends RuntimeException {
     this.status = response.status();
     this.code = code;
     this.requestId = requestId;
-    this.retryAfter = OssFailures.retryAfter(response.headers().first("Retry-After").orElse(""));
+    this.retryAfter = WireTimes.retryAfter(response.headers().first("Retry-After").orElse(""));
   }
 
   int status() {

@@ -10,6 +10,7 @@ import dev.stowage.http.HttpHeaders;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.spi.BlobDriver.Page;
 import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.WireTimes;
 import dev.stowage.wire.XmlNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,7 @@ final class OssApi {
 
   Seen seen(ListRequest request) throws IOException {
     Document reply = listing(request);
-    Instant at = OssReplies.date(reply.headers().first("Date").orElse(""));
+    Instant at = WireTimes.httpDate(reply.headers().first("Date").orElse(""));
     return new Seen(OssXml.list(reply.root()), at);
   }
 

@@ -7,9 +7,8 @@ import dev.stowage.http.DeadlineExceededException;
 import dev.stowage.http.RequestAbortedException;
 import dev.stowage.http.TransportException;
 import dev.stowage.spi.Failure;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +121,7 @@ final class OssFailures {
     }
     return failure
         .withRequestId(refusal.requestId())
-        .withRetryAfter(retryAfter(refusal.headers().getOrDefault("Retry-After", "")));
+        .withRetryAfter(WireTimes.retryAfter(refusal.headers().getOrDefault("Retry-After", "")));
   }
 
   private static @Nullable ErrorCode known(ServiceException refusal, String code) {
@@ -154,16 +153,6 @@ final class OssFailures {
       text.append(" (the blob is archived; OssBucket.restore brings it back)");
     }
     return text.toString();
-  }
-
-  /** Seconds, or a date. */
-  static @Nullable Duration retryAfter(String value) {
-    if (value.matches("[0-9]{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    Instant when = OssReplies.date(value);
-    Duration wait = Duration.between(Instant.now(), when);
-    return when.equals(Instant.EPOCH) ? null : wait.isNegative() ? Duration.ZERO : wait;
   }
 
   /** A failure outside of the portable layer, as that layer would have told it. */

@@ -20,6 +20,7 @@ import dev.stowage.spi.BlobDriver.Page;
 import dev.stowage.spi.Failure;
 import dev.stowage.spi.MediaDriver;
 import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -153,7 +154,7 @@ final class OssMediaDriver implements MediaDriver {
             plan.type(),
             before,
             done);
-    Instant now = OssReplies.date(reply.headers().first("Date").orElse(""));
+    Instant now = WireTimes.httpDate(reply.headers().first("Date").orElse(""));
     boolean told = task.taskId().isPresent() || ticket.output().isPresent();
     MediaState state = done ? MediaState.SUCCEEDED : told ? MediaState.QUEUED : MediaState.UNKNOWN;
     return JobInfo.builder(ticket.id(), state)

@@ -4,6 +4,7 @@ import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.signer.SignerV4;
 import com.aliyun.sdk.service.oss2.signer.SigningContext;
 import com.aliyun.sdk.service.oss2.transport.RequestMessage;
+import dev.stowage.wire.WireTimes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class OssSigning {
 
   /** Learns from a refusal how far the service's clock is from ours. */
   void learn(@Nullable String serverDate) {
-    Instant theirs = serverDate == null ? Instant.EPOCH : OssReplies.date(serverDate);
+    Instant theirs = serverDate == null ? Instant.EPOCH : WireTimes.httpDate(serverDate);
     if (theirs.isAfter(Instant.EPOCH)) {
       ahead = Duration.between(Instant.now(), theirs);
     }

@@ -4,11 +4,8 @@ import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import dev.stowage.http.TransportException;
 import dev.stowage.spi.Failure;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +148,7 @@ final class S3Failures {
     }
     return failure
         .withRequestId(refusal.requestId())
-        .withRetryAfter(retryAfter(header(details, "Retry-After").orElse("")));
+        .withRetryAfter(WireTimes.retryAfter(header(details, "Retry-After").orElse("")));
   }
 
   private static @Nullable ErrorCode code(String code, int status, Optional<String> deleteMarker) {
@@ -186,23 +183,6 @@ final class S3Failures {
     return details == null || details.sdkHttpResponse() == null
         ? Optional.empty()
         : details.sdkHttpResponse().firstMatchingHeader(name);
-  }
-
-  /** Seconds, or a date. */
-  static @Nullable Duration retryAfter(String value) {
-    if (value.matches("[0-9]{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    if (value.isEmpty()) {
-      return null;
-    }
-    try {
-      Instant when = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-      Duration wait = Duration.between(Instant.now(), when);
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   private static String words(Throwable thrown) {

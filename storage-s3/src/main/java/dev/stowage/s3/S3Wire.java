@@ -5,6 +5,7 @@ import dev.stowage.http.HttpRequest;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.http.HttpTransport;
 import dev.stowage.spi.CallScope;
+import dev.stowage.wire.WireTimes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -75,7 +76,7 @@ final class S3Wire {
     }
 
     void learn(@Nullable String serverDate) {
-      Instant theirs = serverDate == null ? Instant.EPOCH : S3Replies.date(serverDate);
+      Instant theirs = serverDate == null ? Instant.EPOCH : WireTimes.httpDate(serverDate);
       if (theirs.isAfter(Instant.EPOCH)) {
         ahead = Duration.between(Instant.now(), theirs);
       }

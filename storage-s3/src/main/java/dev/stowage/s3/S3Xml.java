@@ -7,7 +7,8 @@ import dev.stowage.blob.ListPage;
 import dev.stowage.blob.PendingUpload;
 import dev.stowage.blob.UploadPart;
 import dev.stowage.spi.BlobDriver.Page;
-import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.WireTimes;
+import dev.stowage.wire.XmlListing;
 import dev.stowage.wire.XmlNode;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -25,37 +26,38 @@ final class S3Xml {
   private S3Xml() {}
 
   static ListPage list(XmlNode root) throws IOException {
-    boolean encoded = encoded(root);
+    boolean encoded = XmlListing.encoded(root);
     List<BlobInfo> blobs = new ArrayList<>();
     List<String> prefixes = new ArrayList<>();
     for (XmlNode node : root.children()) {
       if (node.name().equals("Contents")) {
         blobs.add(info(node, encoded).build());
       } else if (node.name().equals("CommonPrefixes")) {
-        prefixes.add(decoded(node.of("Prefix"), encoded));
+        prefixes.add(XmlListing.decoded(node.of("Prefix"), encoded));
       }
     }
     return new ListPage(
-        blobs, prefixes, next(root, () -> root.of("NextContinuationToken"), "listing"));
+        blobs, prefixes, XmlListing.next(root, () -> root.of("NextContinuationToken"), "listing"));
   }
 
   private static BlobInfo.Builder info(XmlNode node, boolean encoded) throws IOException {
     String storageClass = node.of("StorageClass");
-    return BlobInfo.builder(decoded(node.of("Key"), encoded), number(node.of("Size")))
+    return BlobInfo.builder(
+            XmlListing.decoded(node.of("Key"), encoded), XmlListing.number(node.of("Size")))
         .etag(node.of("ETag"))
-        .modified(S3Replies.timestamp(node.of("LastModified")))
+        .modified(WireTimes.timestamp(node.of("LastModified")))
         .storageClass(storageClass.isEmpty() ? null : storageClass);
   }
 
   static Page<BlobVersion> versions(XmlNode root) throws IOException {
-    boolean encoded = encoded(root);
+    boolean encoded = XmlListing.encoded(root);
     List<BlobVersion> versions = new ArrayList<>();
     for (XmlNode node : root.all("Version", "DeleteMarker")) {
       boolean marker = node.name().equals("DeleteMarker");
       BlobInfo.Builder info =
           marker
-              ? BlobInfo.builder(decoded(node.of("Key"), encoded), 0)
-                  .modified(S3Replies.timestamp(node.of("LastModified")))
+              ? BlobInfo.builder(XmlListing.decoded(node.of("Key"), encoded), 0)
+                  .modified(WireTimes.timestamp(node.of("LastModified")))
               : info(node, encoded);
       versions.add(
           new BlobVersion(
@@ -65,28 +67,33 @@ final class S3Xml {
     }
     return new Page<>(
         versions,
-        next(
+        XmlListing.next(
             root,
             () ->
-                cursor(decoded(root.of("NextKeyMarker"), encoded), root.of("NextVersionIdMarker")),
+                cursor(
+                    XmlListing.decoded(root.of("NextKeyMarker"), encoded),
+                    root.of("NextVersionIdMarker")),
             "listing of versions"));
   }
 
   static Page<PendingUpload> uploads(XmlNode root) throws IOException {
-    boolean encoded = encoded(root);
+    boolean encoded = XmlListing.encoded(root);
     List<PendingUpload> uploads = new ArrayList<>();
     for (XmlNode node : root.all("Upload")) {
       uploads.add(
           new PendingUpload(
-              decoded(node.of("Key"), encoded),
+              XmlListing.decoded(node.of("Key"), encoded),
               node.of("UploadId"),
-              S3Replies.timestamp(node.of("Initiated"))));
+              WireTimes.timestamp(node.of("Initiated"))));
     }
     return new Page<>(
         uploads,
-        next(
+        XmlListing.next(
             root,
-            () -> cursor(decoded(root.of("NextKeyMarker"), encoded), root.of("NextUploadIdMarker")),
+            () ->
+                cursor(
+                    XmlListing.decoded(root.of("NextKeyMarker"), encoded),
+                    root.of("NextUploadIdMarker")),
             "listing of uploads"));
   }
 
@@ -95,12 +102,13 @@ final class S3Xml {
     for (XmlNode node : root.all("Part")) {
       parts.add(
           new UploadPart(
-              (int) number(node.of("PartNumber")),
-              number(node.of("Size")),
+              (int) XmlListing.number(node.of("PartNumber")),
+              XmlListing.number(node.of("Size")),
               node.of("ETag"),
               sums.ofPart(node.of("ETag"), fields(node))));
     }
-    return new Page<>(parts, next(root, () -> root.of("NextPartNumberMarker"), "listing of parts"));
+    return new Page<>(
+        parts, XmlListing.next(root, () -> root.of("NextPartNumberMarker"), "listing of parts"));
   }
 
   static Page<ContainerInfo> buckets(XmlNode root) {
@@ -109,7 +117,7 @@ final class S3Xml {
       for (XmlNode node : list.all("Bucket")) {
         buckets.add(
             new ContainerInfo(
-                node.of("Name"), Optional.of(S3Replies.timestamp(node.of("CreationDate")))));
+                node.of("Name"), Optional.of(WireTimes.timestamp(node.of("CreationDate")))));
       }
     }
     String token = root.of("ContinuationToken");
@@ -186,45 +194,5 @@ final class S3Xml {
           URLDecoder.decode(cursor.substring(0, and), StandardCharsets.UTF_8),
           URLDecoder.decode(cursor.substring(and + 1), StandardCharsets.UTF_8)
         };
-  }
-
-  private interface Cursor {
-    String get() throws IOException;
-  }
-
-  /** A truncated listing that does not say where it goes on would be taken for a whole one. */
-  private static Optional<String> next(XmlNode root, Cursor cursor, String what)
-      throws IOException {
-    if (!root.of("IsTruncated").equals("true")) {
-      return Optional.empty();
-    }
-    String next = cursor.get();
-    if (next.isEmpty() || next.equals("&")) {
-      throw new MalformedReplyException("a truncated " + what + " does not say where it goes on");
-    }
-    return Optional.of(next);
-  }
-
-  private static boolean encoded(XmlNode root) {
-    return root.of("EncodingType").equals("url");
-  }
-
-  private static String decoded(String text, boolean encoded) throws IOException {
-    if (!encoded || text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-      return text;
-    }
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedReplyException("a key in a listing is not URL-encoded", e);
-    }
-  }
-
-  private static long number(String text) throws IOException {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new MalformedReplyException("a number in the reply is none", e);
-    }
   }
 }

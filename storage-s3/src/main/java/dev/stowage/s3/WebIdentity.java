@@ -7,6 +7,7 @@ import dev.stowage.http.HttpRequest;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.http.HttpTransport;
 import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.WireTimes;
 import dev.stowage.wire.XmlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ final class WebIdentity {
   private AwsCredentialsIdentity accept(XmlNode document) throws IOException {
     for (XmlNode result : document.all("AssumeRoleWithWebIdentityResult")) {
       for (XmlNode found : result.all("Credentials")) {
-        Instant expires = S3Replies.timestamp(found.of("Expiration"));
+        Instant expires = WireTimes.timestamp(found.of("Expiration"));
         renewAt = expires.minus(EARLY);
         return AwsSessionCredentials.builder()
             .accessKeyId(found.of("AccessKeyId"))

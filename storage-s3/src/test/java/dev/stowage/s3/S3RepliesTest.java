@@ -8,26 +8,10 @@ import dev.stowage.wire.MalformedReplyException;
 import dev.stowage.wire.XmlNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class S3RepliesTest {
   private final S3Replies replies = new S3Replies(new Sums(S3Config.builder("b").build()));
-
-  @ParameterizedTest
-  @CsvSource({
-    "'Sun, 06 Nov 1994 08:49:37 GMT', 1994-11-06T08:49:37Z",
-    "'Thu, 29 Feb 2024 23:59:59 GMT', 2024-02-29T23:59:59Z",
-    "'Sun, 6 Nov 1994 08:49:37 GMT', 1994-11-06T08:49:37Z",
-    "'Sun, 99 Nov 1994 08:49:37 GMT', 1970-01-01T00:00:00Z",
-    "'Sun, 06 ovD 1994 08:49:37 GMT', 1970-01-01T00:00:00Z",
-    "'', 1970-01-01T00:00:00Z",
-  })
-  void date_isThatOfTheHeader_orTheEpoch(String text, Instant expected) {
-    assertEquals(expected, S3Replies.date(text));
-  }
 
   @Test
   void checksum_ofAnEtag_onlyWhereItIsAnMd5() throws Exception {

@@ -8,6 +8,7 @@ import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.blob.GetOptions;
 import dev.stowage.blob.PutOptions;
 import dev.stowage.http.HttpHeaders;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -117,7 +118,7 @@ final class SwiftHeaders {
     String etag = etag(headers);
     return BlobInfo.builder(key, size)
         .etag(etag)
-        .modified(headers.first("Last-Modified").map(SwiftHeaders::httpDate).orElse(Instant.EPOCH))
+        .modified(headers.first("Last-Modified").map(WireTimes::httpDate).orElse(Instant.EPOCH))
         .headers(
             BlobHeaders.none()
                 .withContentType(headers.first("Content-Type").orElse(null))
@@ -172,14 +173,6 @@ final class SwiftHeaders {
     long first = Long.parseLong(range.group(1));
     long last = Long.parseLong(range.group(2));
     return new Served(ByteRange.of(first, last - first + 1), Long.parseLong(range.group(3)));
-  }
-
-  private static Instant httpDate(String text) {
-    try {
-      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
   }
 
   private static @Nullable Instant epoch(String seconds) {

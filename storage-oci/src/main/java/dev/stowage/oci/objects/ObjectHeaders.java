@@ -14,10 +14,8 @@ import dev.stowage.http.HttpHeaders;
 import dev.stowage.oci.OciCall;
 import dev.stowage.spi.BlobContent;
 import dev.stowage.wire.MalformedReplyException;
+import dev.stowage.wire.WireTimes;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -127,7 +125,7 @@ final class ObjectHeaders {
   static PutResult written(HttpHeaders reply, long size) throws IOException {
     return PutResult.of(etag(reply), size)
         .withVersion(reply.first("version-id").orElse(null))
-        .withModified(reply.first("last-modified").map(ObjectHeaders::date).orElse(null))
+        .withModified(reply.first("last-modified").map(WireTimes::httpDate).orElse(null))
         .withChecksums(acknowledged(reply));
   }
 
@@ -197,7 +195,7 @@ final class ObjectHeaders {
   private static BlobInfo.Builder builder(String key, HttpHeaders headers, long size) {
     return BlobInfo.builder(key, size)
         .etag(headers.first("etag").orElse(""))
-        .modified(date(headers.first("last-modified").orElse("")))
+        .modified(WireTimes.httpDate(headers.first("last-modified").orElse("")))
         .version(headers.first("version-id").orElse(null))
         .headers(standard(headers))
         .metadata(metadata(headers))
@@ -222,13 +220,5 @@ final class ObjectHeaders {
           }
         });
     return metadata;
-  }
-
-  static Instant date(String text) {
-    try {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
   }
 }
