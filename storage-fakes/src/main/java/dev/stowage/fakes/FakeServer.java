@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * A fake on a free port of the loopback address: what all fakes have in common.
  *
  * <p>As a JUnit extension in a static field it injects itself into parameters, clears faults and
- * journal before each test, and closes after the last test of its class. What it stores stays until
- * {@link #reset()}. Outside JUnit, start it and close it. Thread-safe.
+ * journal before each test, and closes after the last test of its class, until one is run again.
+ * What it stores stays until {@link #reset()}. Outside JUnit, start it and close it. Thread-safe.
  *
  * <p>Bodies are held in memory whole, so this is not for streams beyond a few hundred megabytes.
  */
@@ -39,12 +39,13 @@ public abstract class FakeServer
   private final FakeClock clock;
   private final RequestJournal journal = new RequestJournal();
   private final FaultSwitches faults;
-  private final StubEngine engine;
-  private final ServerSocket listener;
-  private final Thread acceptor;
+  private final FakeProtocol protocol;
   private final WireConnection.Server server;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong numbers = new AtomicLong();
+  private volatile StubEngine engine;
+  private volatile ServerSocket listener;
+  private Thread acceptor;
   private volatile boolean closed;
   private int openClasses;
   private volatile boolean keepOpen;
@@ -52,16 +53,31 @@ public abstract class FakeServer
   /** Starts listening. */
   protected FakeServer(FakeProtocol protocol, FakeClock clock) {
     this.clock = clock;
+    this.protocol = protocol;
     faults = new FaultSwitches(protocol.operations());
+    server =
+        new WireConnection.Server(
+            protocol, faults, journal, request -> currentEngine().answer(request));
+    listener = listen(0);
     engine = new StubEngine(protocol);
-    server = new WireConnection.Server(protocol, faults, journal, engine::answer);
+    acceptor = startAccepting();
+  }
+
+  private StubEngine currentEngine() {
+    return engine;
+  }
+
+  private static ServerSocket listen(int port) {
     try {
-      listener = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+      return new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
     } catch (IOException e) {
-      engine.close();
       throw new UncheckedIOException(e);
     }
-    acceptor = start("stowage-fake-" + listener.getLocalPort(), this::accept);
+  }
+
+  private Thread startAccepting() {
+    ServerSocket current = listener;
+    return start("stowage-fake-" + current.getLocalPort(), () -> accept(current));
   }
 
   /** Where it listens: {@code http://127.0.0.1:port}. */
@@ -150,8 +166,15 @@ public abstract class FakeServer
     }
   }
 
+  /** Opens it again, at the same port, when it was closed: so a failed test can be run again. */
   @Override
   public synchronized void beforeAll(ExtensionContext context) {
+    if (closed) {
+      listener = listen(port());
+      engine = new StubEngine(protocol);
+      closed = false;
+      acceptor = startAccepting();
+    }
     openClasses++;
   }
 
@@ -179,9 +202,9 @@ public abstract class FakeServer
     return this;
   }
 
-  private void accept() {
+  private void accept(ServerSocket current) {
     while (!closed) {
-      Socket socket = accepted();
+      Socket socket = accepted(current);
       if (socket == null) {
         return;
       }
@@ -200,9 +223,9 @@ public abstract class FakeServer
     }
   }
 
-  private @Nullable Socket accepted() {
+  private @Nullable Socket accepted(ServerSocket current) {
     try {
-      return listener.accept();
+      return current.accept();
     } catch (IOException e) {
       if (closed) {
         return null;

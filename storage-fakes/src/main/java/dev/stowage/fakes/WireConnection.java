@@ -44,7 +44,8 @@ final class WireConnection implements Runnable {
       After after = After.KEEP;
       while (after == After.KEEP) {
         FakeRequest head = in.readHead();
-        if (head == null) {
+        if (head == null || socket.isClosed()) {
+          // What still came out of a connection that was dropped is not a request any more.
           return;
         }
         after = serve(head, in, out);

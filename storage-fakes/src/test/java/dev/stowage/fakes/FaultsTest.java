@@ -339,6 +339,14 @@ class FaultsTest {
       new RawClient(nested.port()).close();
       nested.afterAll(null);
       assertThrows(IOException.class, () -> new RawClient(nested.port()));
+      int port = nested.port();
+      nested.beforeAll(null);
+      assertEquals(port, nested.port());
+      try (RawClient again = new RawClient(port)) {
+        assertEquals(404, again.exchange("GET /a HTTP/1.1\nHost: h\n", new byte[0]).status());
+      }
+      nested.afterAll(null);
+      assertThrows(IOException.class, () -> new RawClient(port));
     }
     try (Shelf shared = new Shelf()) {
       shared.keepOpen();
