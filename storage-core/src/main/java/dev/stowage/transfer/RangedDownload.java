@@ -103,7 +103,8 @@ final class RangedDownload {
   }
 
   private StorageException ended(StorageException failure) {
-    if (!journal.durable() || !Faults.worthResuming(failure)) {
+    boolean begun = journal.state().head() != null;
+    if (!journal.durable() || !begun || !Faults.worthResuming(failure)) {
       TemporaryFile.discard(temporary);
       journal.remove();
     }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The one file of an upload in which parts stand where the object will have them, so that nothing
  * is copied in the end.
  *
- * <p>The first part of an upload decides how far apart parts stand. A part is written here by its
+ * <p>The first part to arrive decides how far apart parts stand, so if that is the last and smaller
+ * one, as may be in an upload of few parts, the others are copied. A part is written here by its
  * first writer only, who leaves a claim before it opens the file; whoever sends the number again,
  * since that writer died or hangs, writes a file of its own. When the upload is completed the file
  * gets another name first, under which no writer looks for it: if every claim is then one of a part
