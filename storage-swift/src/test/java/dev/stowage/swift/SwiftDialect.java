@@ -4,16 +4,22 @@ import dev.stowage.conformance.blob.Fault;
 import dev.stowage.conformance.blob.Operation;
 import dev.stowage.conformance.wire.WireDialect;
 import dev.stowage.fakes.FakeRequest;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The requests of Swift about one container, and the one that holds its segments. */
 final class SwiftDialect implements WireDialect {
   private final String container;
+  private final String start;
 
-  /** Only requests about this container go wrong: other cases may have others. */
-  SwiftDialect(String container) {
+  /**
+   * Only requests about this container go wrong: other cases may have others.
+   *
+   * @param start what the name of the container of segments starts with
+   */
+  SwiftDialect(String container, String start) {
     this.container = container;
+    this.start = start;
   }
 
   @Override
@@ -33,7 +39,7 @@ final class SwiftDialect implements WireDialect {
     if (path.startsWith(container + "/")) {
       return Optional.ofNullable(object(head));
     }
-    boolean segments = path.startsWith(container.substring(0, 12)) && path.contains("_segments");
+    boolean segments = path.startsWith(start) && path.contains("_segments");
     return segments ? Optional.ofNullable(segment(head, path)) : Optional.empty();
   }
 
@@ -65,10 +71,19 @@ final class SwiftDialect implements WireDialect {
     };
   }
 
-  /** A token that is refused is renewed, and what comes of that is what the caller sees. */
+  /**
+   * Swift knows errors behind a 200 in bulk deletes only, which the driver sends for segments too;
+   * and every page of a listing is full.
+   */
   @Override
-  public boolean alsoAbove(Fault fault, Operation... operations) {
-    return fault == Fault.ERROR_IN_200 && List.of(operations).contains(Operation.BULK_DELETE);
+  public Set<Operation> above(Fault fault, Set<Operation> operations) {
+    return fault == Fault.ERROR_IN_200 || fault == Fault.SHORT_PAGE ? operations : Set.of();
+  }
+
+  /** A token that is refused is renewed once. */
+  @Override
+  public int timesUntilSeen(int status) {
+    return status == 401 ? 2 : 1;
   }
 
   /** Statuses are all that Swift says. */

@@ -4,6 +4,8 @@ import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBlobs;
 import dev.stowage.fakes.FakeBucket;
 import dev.stowage.fakes.FakeClock;
+import dev.stowage.fakes.FakeHeaders;
+import dev.stowage.fakes.FakeRequest;
 import dev.stowage.fakes.FakeServer;
 import dev.stowage.fakes.swift.SwiftIdentity.Application;
 import dev.stowage.fakes.swift.SwiftIdentity.Project;
@@ -262,7 +264,7 @@ public final class FakeSwift extends FakeServer {
         FakeBlob.builder(key)
             .headers(Map.of("content-type", "application/octet-stream"))
             .content(content);
-    return state.blobs().atomically(() -> state.store(existing(container), blob));
+    return state.blobs().atomically(() -> state.store(existing(container), blob, turn()));
   }
 
   /** Removes an object behind the wire. */
@@ -271,10 +273,14 @@ public final class FakeSwift extends FakeServer {
         .blobs()
         .atomically(
             () -> {
-              FakeBucket found = existing(container);
-              found.current(key).ifPresent(blob -> state.remove(found, blob));
+              state.remove(existing(container), key, turn());
               return true;
             });
+  }
+
+  /** Of what happens now. */
+  private static long turn() {
+    return FakeRequest.head("", "/", FakeHeaders.NONE).turn();
   }
 
   private FakeBucket existing(String container) {
@@ -322,10 +328,9 @@ public final class FakeSwift extends FakeServer {
             () -> {
               for (FakeBucket container : state.blobs().buckets()) {
                 for (String key : container.keys()) {
-                  container
-                      .current(key)
-                      .filter(state::ended)
-                      .ifPresent(blob -> state.remove(container, blob));
+                  if (container.current(key).filter(state::ended).isPresent()) {
+                    state.remove(container, key, turn());
+                  }
                 }
               }
               return true;

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Many objects deleted in one request. The status is 200 whatever happens; what happened stands in
@@ -25,6 +26,10 @@ import java.util.Optional;
 final class SwiftBulk {
   /** As much as is read at a time; where a piece ends decides whether a long line is refused. */
   private static final int PIECE = SwiftLimits.NAME + 256 + 2;
+
+  /** What is taken off the ends of a line; other blanks are part of names. */
+  private static final Pattern BLANKS =
+      Pattern.compile("^[ \\t\\r\\n\\x0b\\f]+|[ \\t\\r\\n\\x0b\\f]+\\z");
 
   private final SwiftState state;
   private final SwiftContainers containers;
@@ -155,16 +160,17 @@ final class SwiftBulk {
     byte[] body = call.request().body();
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int at = 0; at < body.length; at += PIECE) {
-      for (byte b : Arrays.copyOfRange(body, at, Math.min(body.length, at + PIECE))) {
+      byte[] piece = Arrays.copyOfRange(body, at, Math.min(body.length, at + PIECE));
+      if (line.size() + piece.length > 2 * PIECE) {
+        throw SwiftError.bad("Invalid File Name");
+      }
+      for (byte b : piece) {
         if (b == '\n') {
           add(targets, line.toByteArray());
           line.reset();
         } else {
           line.write(b);
         }
-      }
-      if (line.size() > 2 * PIECE) {
-        throw SwiftError.bad("Invalid File Name");
       }
     }
     add(targets, line.toByteArray());
@@ -175,7 +181,7 @@ final class SwiftBulk {
   }
 
   private static void add(List<Target> targets, byte[] line) {
-    String text = new String(line, StandardCharsets.UTF_8).strip();
+    String text = BLANKS.matcher(new String(line, StandardCharsets.ISO_8859_1)).replaceAll("");
     if (text.isEmpty()) {
       return;
     }

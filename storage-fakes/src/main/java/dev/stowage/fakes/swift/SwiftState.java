@@ -38,6 +38,9 @@ final class SwiftState {
   private final SwiftLimits limits;
   private final Map<String, Map<String, String>> accounts = new HashMap<>();
 
+  /** Which request changed an object last, by its path: deleted ones are known too. */
+  private final Map<String, Long> changes = new HashMap<>();
+
   SwiftState(FakeBlobs blobs, Clock clock, SwiftLimits limits) {
     this.blobs = blobs;
     this.clock = clock;
@@ -61,6 +64,7 @@ final class SwiftState {
   void clear() {
     blobs.clear();
     accounts.clear();
+    changes.clear();
   }
 
   /** The metadata headers of an account by lower-case name; the map itself. */
@@ -95,6 +99,7 @@ final class SwiftState {
 
   void remove(FakeBucket container) {
     blobs.remove(container.name());
+    changes.keySet().removeIf(path -> path.startsWith(container.name() + "/"));
   }
 
   /** The object, unless its time has come: then only listings still know it. */
@@ -112,16 +117,36 @@ final class SwiftState {
     return object(container, key).orElseThrow(SwiftError::notFound);
   }
 
-  /** Puts an object in the place of what was there; its etag is that of its bytes. */
-  FakeBlob store(FakeBucket container, FakeBlob.Builder builder) {
-    String etag = md5(builder.build().content());
-    FakeBlob blob = builder.version(ONLY).etag(etag).modified(now()).build();
-    container.put(blob);
+  /**
+   * Puts an object in the place of what was there; its etag is that of its bytes. When a request
+   * that began later has changed it meanwhile, the object is told of and never seen.
+   *
+   * @param turn of the request
+   */
+  FakeBlob store(FakeBucket container, FakeBlob.Builder builder, long turn) {
+    FakeBlob bare = builder.build();
+    FakeBlob blob = builder.version(ONLY).etag(md5(bare.content())).modified(now()).build();
+    if (isLatest(container, bare.key(), turn)) {
+      container.put(blob);
+    }
     return blob;
   }
 
-  void remove(FakeBucket container, FakeBlob blob) {
-    container.remove(blob.key(), blob.version());
+  /**
+   * Removes an object, also one that is still on its way.
+   *
+   * @return whether it was there
+   */
+  boolean remove(FakeBucket container, String key, long turn) {
+    boolean there = object(container, key).isPresent();
+    if (isLatest(container, key, turn)) {
+      container.remove(key, ONLY);
+    }
+    return there;
+  }
+
+  private boolean isLatest(FakeBucket container, String key, long turn) {
+    return changes.merge(container.name() + "/" + key, turn, Math::max) == turn;
   }
 
   static boolean large(FakeBlob blob) {

@@ -83,7 +83,8 @@ final class SwiftWrites {
                 .headers(headers(call, call.header("Content-Type").orElse("")))
                 .metadata(metadata(call))
                 .attributes(attributes)
-                .content(large ? content : SwiftState.stored(call.request(), content)));
+                .content(large ? content : SwiftState.stored(call.request(), content)),
+            call.request().turn());
     String shown =
         large ? HttpText.quoted(more.getOrDefault(SwiftState.SLO_ETAG, "")) : blob.etag();
     return FakeResponse.of(201)
@@ -220,7 +221,9 @@ final class SwiftWrites {
 
   FakeResponse delete(SwiftCall call, SwiftCaller caller) {
     FakeBucket container = writable(call, caller);
-    state.remove(container, state.requiredObject(container, call.key()));
+    if (!state.remove(container, call.key(), call.request().turn())) {
+      throw SwiftError.notFound();
+    }
     return FakeResponse.of(204);
   }
 

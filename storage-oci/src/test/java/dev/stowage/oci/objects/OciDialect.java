@@ -23,13 +23,6 @@ final class OciDialect implements WireDialect {
         : Optional.empty();
   }
 
-  /** The fake's bulk delete refuses key by key, and those are tried again one by one. */
-  @Override
-  public boolean alsoAbove(dev.stowage.conformance.blob.Fault fault, Operation... operations) {
-    return fault == dev.stowage.conformance.blob.Fault.ERROR_IN_200
-        && List.of(operations).contains(Operation.BULK_DELETE);
-  }
-
   @Override
   public Fault noContainer() {
     return Fault.refusal(404, "BucketNotFound");
