@@ -24,8 +24,7 @@ final class OssDialect implements WireDialect {
 
   /** An error behind the 200 of a bulk delete is about all of it. */
   @Override
-  public Set<Operation> above(
-      dev.stowage.conformance.blob.Fault fault, Set<Operation> operations) {
+  public Set<Operation> above(dev.stowage.conformance.blob.Fault fault, Set<Operation> operations) {
     return Set.of();
   }
 

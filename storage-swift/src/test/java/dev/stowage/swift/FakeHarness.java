@@ -29,9 +29,7 @@ final class FakeHarness {
    */
   static BlobHarness open(FakeSwift fake, String scheme, boolean onTheWire) {
     String container = UUID.randomUUID().toString().substring(0, 23);
-    fake.createContainer(container)
-        .attributes()
-        .put("x-container-meta-temp-url-key", TEMP_URL_KEY);
+    fake.createContainer(container).attributes().put("x-container-meta-temp-url-key", TEMP_URL_KEY);
     String url = scheme + "://" + container + "/";
     Map<String, String> nobody = new HashMap<>(fake.environment());
     nobody.put("OS_PASSWORD", "not-the-password");
@@ -48,8 +46,7 @@ final class FakeHarness {
             .thatHidesMissingContainers()
             .withSecrets(secrets)
             .withUnknownCredentials(
-                options ->
-                    BlobStore.open(url + query(nobody), options.withEnvironment(Map.of())));
+                options -> BlobStore.open(url + query(nobody), options.withEnvironment(Map.of())));
     return onTheWire
         ? harness.onTheWire(new SwiftDialect(container, container.substring(0, ENOUGH)))
         : harness;

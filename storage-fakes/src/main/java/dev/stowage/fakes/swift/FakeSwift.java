@@ -361,6 +361,7 @@ public final class FakeSwift extends FakeServer {
     private long maxFileSize = SwiftLimits.MAX_FILE_SIZE;
     private int maxSegments = SwiftLimits.MAX_SEGMENTS;
     private List<String> digests = List.of();
+    private boolean bulkDelete = true;
     private Duration tokenLife = Duration.ofHours(1);
 
     private Builder() {}
@@ -390,6 +391,12 @@ public final class FakeSwift extends FakeServer {
       return this;
     }
 
+    /** Knows no deletes of many objects in one request, as some installations do not. */
+    public Builder withoutBulkDelete() {
+      bulkDelete = false;
+      return this;
+    }
+
     /** How long tokens are good. */
     public Builder tokenLife(Duration life) {
       tokenLife = life;
@@ -403,7 +410,8 @@ public final class FakeSwift extends FakeServer {
               legacy,
               maxFileSize,
               maxSegments,
-              digests.isEmpty() ? SwiftLimits.digestsOf(legacy) : digests);
+              digests.isEmpty() ? SwiftLimits.digestsOf(legacy) : digests,
+              bulkDelete);
       return new FakeSwift(
           new SwiftState(new FakeBlobs(clock), clock, limits),
           new SwiftIdentity(clock, tokenLife),

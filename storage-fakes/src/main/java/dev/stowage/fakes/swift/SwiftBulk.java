@@ -67,11 +67,12 @@ final class SwiftBulk {
     Tally tally = new Tally();
     Optional<FaultClaim> failing = call.request().fault(FaultKind.ERROR_INSIDE_200);
     try {
+      List<Target> found = targets.find();
       if (failing.isPresent()) {
         failing.get().fire();
-        throw new SwiftError(502, "Refused by a fault switch.");
+        found = spoiled(found, failing.get().fault().code());
       }
-      deleteAll(targets.find(), call, caller, report, tally);
+      deleteAll(found, call, caller, report, tally);
     } catch (SwiftError e) {
       tally.status = e.status();
       tally.words = e.words();
@@ -87,6 +88,17 @@ final class SwiftBulk {
         .with("Content-Type", format)
         .withBody(body.toByteArray())
         .inChunks();
+  }
+
+  /** A fault without a code breaks all of it; a status as its code is that of the first object. */
+  private static List<Target> spoiled(List<Target> targets, Optional<String> code) {
+    if (code.isEmpty() || targets.isEmpty()) {
+      throw new SwiftError(502, "Refused by a fault switch.");
+    }
+    List<Target> spoiled = new ArrayList<>(targets);
+    SwiftError problem = new SwiftError(Integer.parseInt(code.get()));
+    spoiled.set(0, new Target(targets.get(0).path(), Optional.of(problem)));
+    return spoiled;
   }
 
   private static final class Tally {

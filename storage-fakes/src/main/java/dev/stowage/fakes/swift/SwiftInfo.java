@@ -40,11 +40,13 @@ final class SwiftInfo {
             "max_manifest_size", limits.maxManifestSize(),
             "min_segment_size", 1));
     all.put("dlo", Map.of());
-    all.put(
-        "bulk_delete",
-        Map.of(
-            "max_deletes_per_request", SwiftLimits.DELETES,
-            "max_failed_deletes", SwiftLimits.FAILED_DELETES));
+    if (limits.bulkDelete()) {
+      all.put(
+          "bulk_delete",
+          Map.of(
+              "max_deletes_per_request", SwiftLimits.DELETES,
+              "max_failed_deletes", SwiftLimits.FAILED_DELETES));
+    }
     Map<String, Object> tempUrl = new LinkedHashMap<>();
     tempUrl.put("methods", List.of("GET", "HEAD", "PUT", "POST", "DELETE"));
     if (!limits.legacy()) {

@@ -7,8 +7,11 @@ import java.util.List;
  *
  * @param legacy Swift 2.15.1 as NAVER Archive Storage runs it, without what is newer
  * @param digests of temporary URLs
+ * @param bulkDelete whether it knows deletes of many objects in one request
  */
-record SwiftLimits(boolean legacy, long maxFileSize, int maxSegments, List<String> digests) {
+record SwiftLimits(
+    boolean legacy, long maxFileSize, int maxSegments, List<String> digests, boolean bulkDelete) {
+
   static final long MAX_FILE_SIZE = 5_368_709_122L;
   static final int MAX_SEGMENTS = 1000;
   static final int NAME = 1024;

@@ -11,6 +11,7 @@ final class SwiftService {
   private final SwiftManifests manifests;
   private final SwiftCopies copies;
   private final SwiftBulk bulk;
+  private final boolean bulkDelete;
 
   SwiftService(SwiftState state) {
     accounts = new SwiftAccounts(state);
@@ -20,6 +21,15 @@ final class SwiftService {
     manifests = new SwiftManifests(state, writes);
     copies = new SwiftCopies(state, reads, writes, manifests);
     bulk = new SwiftBulk(state, containers, writes);
+    bulkDelete = state.limits().bulkDelete();
+  }
+
+  /** What is not known of a query is ignored: so this is a change of the account. */
+  private FakeResponse unknowing(SwiftCall call, SwiftCaller caller) {
+    if (!call.request().method().equals("POST") || !call.container().isEmpty()) {
+      throw new SwiftError(405);
+    }
+    return accounts.answer(call, caller);
   }
 
   FakeResponse answer(SwiftCall call, SwiftCaller caller) {
@@ -37,7 +47,7 @@ final class SwiftService {
       case OBJECT_COPY -> copies.copy(call, caller);
       case MANIFEST_PUT -> manifests.put(call, caller);
       case MANIFEST_DELETE -> bulk.deleteManifest(call, caller);
-      case BULK_DELETE -> bulk.delete(call, caller);
+      case BULK_DELETE -> bulkDelete ? bulk.delete(call, caller) : unknowing(call, caller);
       default -> throw new SwiftError(405);
     };
   }

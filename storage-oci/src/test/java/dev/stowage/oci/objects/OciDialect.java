@@ -4,7 +4,6 @@ import dev.stowage.conformance.blob.Operation;
 import dev.stowage.conformance.wire.WireDialect;
 import dev.stowage.fakes.FakeRequest;
 import dev.stowage.fakes.Fault;
-import java.util.List;
 import java.util.Optional;
 
 /** The requests and errors of Object Storage, about one bucket. */
