@@ -38,7 +38,6 @@ public final class FakeSwift extends FakeServer {
   private final SwiftState state;
   private final SwiftIdentity identity;
   private final People people;
-  private final Port port;
 
   /** Filled in when it listens: the catalogue has to say where that is. */
   private static final class Port {
@@ -71,7 +70,6 @@ public final class FakeSwift extends FakeServer {
     super(protocol(state, identity, clock, port), clock);
     this.state = state;
     this.identity = identity;
-    this.port = port;
     this.people = People.in(identity);
     port.number = port();
   }

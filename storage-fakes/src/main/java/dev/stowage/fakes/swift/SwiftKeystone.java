@@ -216,7 +216,9 @@ final class SwiftKeystone {
   }
 
   private void asker(SwiftCall call) {
-    call.header("X-Auth-Token").flatMap(identity::token).orElseThrow(() -> new SwiftError(401));
+    if (call.header("X-Auth-Token").flatMap(identity::token).isEmpty()) {
+      throw new SwiftError(401);
+    }
   }
 
   private Token subject(SwiftCall call) {

@@ -157,7 +157,7 @@ final class SwiftManifests {
         return;
       }
       SwiftRanges.Span span = spans.get(0);
-      length = span.to() - span.from();
+      length = (long) span.to() - span.from();
       // A range that is all of it is none.
       range = length == view.size() ? "" : span.from() + "-" + (span.to() - 1);
     }

@@ -3,15 +3,18 @@ package dev.stowage.fakes.text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
-import wiremock.com.fasterxml.jackson.core.JsonGenerator;
 import wiremock.com.fasterxml.jackson.core.JsonProcessingException;
+import wiremock.com.fasterxml.jackson.core.json.JsonWriteFeature;
 import wiremock.com.fasterxml.jackson.databind.DeserializationFeature;
-import wiremock.com.fasterxml.jackson.databind.ObjectMapper;
+import wiremock.com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** JSON as maps, lists, texts, numbers and booleans. */
 public final class JsonDocument {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
 
   private JsonDocument() {}
 
@@ -31,7 +34,7 @@ public final class JsonDocument {
   /** Writes a document in ASCII: everything else is escaped. */
   public static byte[] ascii(Object value) {
     try {
-      return MAPPER.writer().with(JsonGenerator.Feature.ESCAPE_NON_ASCII).writeValueAsBytes(value);
+      return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
