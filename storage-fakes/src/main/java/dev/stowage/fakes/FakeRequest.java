@@ -2,6 +2,7 @@ package dev.stowage.fakes;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One request as it came over the wire: nothing decoded, nothing normalised.
@@ -10,33 +11,45 @@ import java.util.Optional;
  */
 public final class FakeRequest {
 
+  private static final AtomicLong TURNS = new AtomicLong();
+
   private final String method;
   private final String target;
   private final FakeHeaders headers;
   private final byte[] body;
   private final List<FaultClaim> faults;
+  private final long turn;
 
-  private FakeRequest(
-      String method, String target, FakeHeaders headers, byte[] body, List<FaultClaim> faults) {
-    this.method = method;
-    this.target = target;
-    this.headers = headers;
+  private FakeRequest(FakeRequest of, byte[] body, List<FaultClaim> faults) {
+    this.method = of.method;
+    this.target = of.target;
+    this.headers = of.headers;
+    this.turn = of.turn;
     this.body = body;
     this.faults = faults;
   }
 
+  private FakeRequest(String method, String target, FakeHeaders headers) {
+    this.method = method;
+    this.target = target;
+    this.headers = headers;
+    this.turn = TURNS.incrementAndGet();
+    this.body = new byte[0];
+    this.faults = List.of();
+  }
+
   /** A request without a body. */
   public static FakeRequest head(String method, String target, FakeHeaders headers) {
-    return new FakeRequest(method, target, headers, new byte[0], List.of());
+    return new FakeRequest(method, target, headers);
   }
 
   /** A copy with another body, such as one that was unpacked. */
   public FakeRequest withBody(byte[] bytes) {
-    return new FakeRequest(method, target, headers, bytes, faults);
+    return new FakeRequest(this, bytes, faults);
   }
 
   FakeRequest withFaults(List<FaultClaim> taken) {
-    return new FakeRequest(method, target, headers, body, taken);
+    return new FakeRequest(this, body, taken);
   }
 
   public String method() {
@@ -72,6 +85,14 @@ public final class FakeRequest {
   /** The body with its transfer coding undone. The array is shared: do not change it. */
   public byte[] body() {
     return body;
+  }
+
+  /**
+   * When its head came, as a number: greater than those of all requests before. A service that goes
+   * by the time at which a request began can tell by it which of two was the later one.
+   */
+  public long turn() {
+    return turn;
   }
 
   /**

@@ -121,7 +121,7 @@ final class WireConnection implements Runnable {
       Duration delay = slow.fault().delay();
       Thread.sleep((delay.compareTo(LONGEST) > 0 ? LONGEST : delay).toMillis());
     }
-    return write(request, response, keeps(request), out, entry);
+    return write(request, response, keeps(request) && !isCutShort(request, response), out, entry);
   }
 
   private FakeResponse answered(FakeRequest request) {
@@ -177,6 +177,16 @@ final class WireConnection implements Runnable {
     Optional<FaultClaim> claim = request.fault(kind);
     claim.ifPresent(FaultClaim::fire);
     return claim.isPresent();
+  }
+
+  /** Whether a protocol's own answer promises more than it has: then the connection ends it. */
+  private static boolean isCutShort(FakeRequest request, FakeResponse response) {
+    return !WirePlan.bodyless(request, response)
+        && response
+            .headers()
+            .first("Content-Length")
+            .filter(length -> Long.parseLong(length) > response.body().length)
+            .isPresent();
   }
 
   private static boolean keeps(FakeRequest request) {

@@ -69,13 +69,6 @@ final class GcsDialect implements WireDialect {
     };
   }
 
-  /** Each call of a batch fails by itself, and is tried again one by one. */
-  @Override
-  public boolean alsoAbove(dev.stowage.conformance.blob.Fault fault, Operation... operations) {
-    return fault == dev.stowage.conformance.blob.Fault.ERROR_IN_200
-        && List.of(operations).contains(Operation.BULK_DELETE);
-  }
-
   @Override
   public Fault noContainer() {
     return Fault.refusal(404, "noBucket");

@@ -21,13 +21,6 @@ final class S3Dialect implements WireDialect {
     return head.path().startsWith(bucket) ? Optional.of(named(head)) : Optional.empty();
   }
 
-  /** The fake's bulk delete refuses key by key, and those are tried again one by one. */
-  @Override
-  public boolean alsoAbove(dev.stowage.conformance.blob.Fault fault, Operation... operations) {
-    return fault == dev.stowage.conformance.blob.Fault.ERROR_IN_200
-        && List.of(operations).contains(Operation.BULK_DELETE);
-  }
-
   @Override
   public Fault unauthenticated() {
     return Fault.refusal(403, "InvalidAccessKeyId");

@@ -72,7 +72,8 @@ final class Generations {
     }
     SwiftCall head = SwiftCall.container("HEAD", settings.segmentsOf(container));
     try (HttpResponse response = wire.send(head)) {
-      if (response.status() == 404) {
+      // Who may not even look there has no segments there, and could not delete any.
+      if (response.status() == 404 || response.status() == 403) {
         believedUntil = pacer.now().plus(BELIEVED);
         return false;
       }

@@ -83,6 +83,8 @@ final class SwiftBlobDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.C
       features.add(BlobFeature.CONDITIONAL_MULTIPART);
     }
     if (settings.isNaver()) {
+      // Swift 2.15.1 keeps Content-Encoding and -Disposition, and drops the others in silence.
+      features.remove(BlobFeature.HEADERS);
       // Delimiters of more than one character came with Swift 2.23.
       features.remove(BlobFeature.ANY_DELIMITER);
     }

@@ -5,6 +5,7 @@ import dev.stowage.fakes.FakeRequest;
 import dev.stowage.fakes.Fault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** How one protocol says what the kit's faults are about. */
 public interface WireDialect {
@@ -44,10 +45,23 @@ public interface WireDialect {
   }
 
   /**
-   * Whether a fault has to happen above the driver too for these operations, since the protocol
-   * reports it per key.
+   * For which of these operations a fault has to happen above the driver: those for which the
+   * protocol cannot say it. Most bulk deletes say errors per key, and those are tried again one by
+   * one.
    */
-  default boolean alsoAbove(dev.stowage.conformance.blob.Fault fault, Operation... operations) {
-    return false;
+  default Set<Operation> above(
+      dev.stowage.conformance.blob.Fault fault, Set<Operation> operations) {
+    boolean bulk = operations.contains(Operation.BULK_DELETE);
+    return fault == dev.stowage.conformance.blob.Fault.ERROR_IN_200 && bulk
+        ? Set.of(Operation.BULK_DELETE)
+        : Set.of();
+  }
+
+  /**
+   * How often in a row a status has to come until the caller sees it: a client may answer the first
+   * one by renewing its credentials.
+   */
+  default int timesUntilSeen(int status) {
+    return 1;
   }
 }

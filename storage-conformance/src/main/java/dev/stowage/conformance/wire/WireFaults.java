@@ -5,8 +5,10 @@ import dev.stowage.conformance.blob.Faults;
 import dev.stowage.conformance.blob.Operation;
 import dev.stowage.fakes.ArmedFault;
 import dev.stowage.fakes.FaultSwitches;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The kit's faults as those of a fake; what happens before a request reaches it stays above. */
 final class WireFaults implements Faults {
@@ -16,6 +18,7 @@ final class WireFaults implements Faults {
   private final Faults above;
   private final FaultSwitches wire;
   private final WireDialect dialect;
+  private final Set<ArmedFault> uncounted = new HashSet<>();
   private int firedBefore;
 
   WireFaults(Faults above, FaultSwitches wire, WireDialect dialect) {
@@ -26,29 +29,51 @@ final class WireFaults implements Faults {
 
   @Override
   public void next(Fault fault, Operation... operations) {
-    Optional<dev.stowage.fakes.Fault> broken = onWire(fault);
-    broken.ifPresent(on(operations)::arm);
-    if (broken.isEmpty()) {
-      above.next(fault, operations);
-    } else if (dialect.alsoAbove(fault, operations)) {
-      above.next(fault, Operation.BULK_DELETE);
+    Set<Operation> high = above(fault, operations);
+    if (!high.isEmpty()) {
+      above.next(fault, high.toArray(Operation[]::new));
+    }
+    Set<Operation> low = rest(high, operations);
+    if (!low.isEmpty()) {
+      arm(low, onWire(fault).orElseThrow());
     }
   }
 
   @Override
   public void always(Fault fault, Operation... operations) {
-    Optional<dev.stowage.fakes.Fault> broken = onWire(fault);
-    broken.ifPresent(on(operations).always()::arm);
-    if (broken.isEmpty()) {
-      above.always(fault, operations);
-    } else if (dialect.alsoAbove(fault, operations)) {
-      above.always(fault, Operation.BULK_DELETE);
+    Set<Operation> high = above(fault, operations);
+    if (!high.isEmpty()) {
+      above.always(fault, high.toArray(Operation[]::new));
+    }
+    Set<Operation> low = rest(high, operations);
+    if (!low.isEmpty()) {
+      on(low).always().arm(onWire(fault).orElseThrow());
     }
   }
 
   @Override
   public void nextStatus(int status, Operation operation) {
-    on(operation).arm(dialect.refusal(status));
+    arm(Set.of(operation), dialect.refusal(status));
+  }
+
+  private Set<Operation> above(Fault fault, Operation... operations) {
+    Set<Operation> all = Set.of(operations);
+    return onWire(fault).isEmpty() ? all : dialect.above(fault, all);
+  }
+
+  private static Set<Operation> rest(Set<Operation> without, Operation... operations) {
+    return Set.of(operations).stream()
+        .filter(operation -> !without.contains(operation))
+        .collect(Collectors.toSet());
+  }
+
+  /** Once, as the caller counts. */
+  private void arm(Set<Operation> operations, dev.stowage.fakes.Fault broken) {
+    int unseen = dialect.timesUntilSeen(broken.status()) - 1;
+    if (unseen > 0) {
+      uncounted.add(on(operations).times(unseen).arm(broken));
+    }
+    on(operations).arm(broken);
   }
 
   @Override
@@ -60,6 +85,7 @@ final class WireFaults implements Faults {
   public void clear() {
     firedBefore += onWire();
     wire.clear();
+    uncounted.clear();
     above.clear();
   }
 
@@ -69,11 +95,13 @@ final class WireFaults implements Faults {
   }
 
   private int onWire() {
-    return wire.armed().stream().mapToInt(ArmedFault::fired).sum();
+    return wire.armed().stream()
+        .filter(armed -> !uncounted.contains(armed))
+        .mapToInt(ArmedFault::fired)
+        .sum();
   }
 
-  private FaultSwitches.Trigger on(Operation... operations) {
-    Set<Operation> wanted = Set.of(operations);
+  private FaultSwitches.Trigger on(Set<Operation> wanted) {
     return wire.onAny().when(head -> dialect.operation(head).filter(wanted::contains).isPresent());
   }
 

@@ -23,13 +23,16 @@ public final class WireHarness implements BlobHarness {
   private final Faults faults;
   private final Function<OpenOptions, BlobStore> unauthenticated;
   private final Set<String> secrets;
+  private final boolean tellsMissingContainer;
 
   private WireHarness(
       FakeServer fake,
       DriverHarness driver,
       Faults faults,
       Function<OpenOptions, BlobStore> unauthenticated,
-      Set<String> secrets) {
+      Set<String> secrets,
+      boolean tellsMissingContainer) {
+    this.tellsMissingContainer = tellsMissingContainer;
     this.fake = fake;
     this.driver = driver;
     this.faults = faults;
@@ -39,23 +42,30 @@ public final class WireHarness implements BlobHarness {
 
   /** A container that {@code driver} opens on the fake. */
   public static WireHarness of(FakeServer fake, DriverHarness driver) {
-    return new WireHarness(fake, driver, driver.faults(), driver::openUnauthenticated, Set.of());
+    return new WireHarness(
+        fake, driver, driver.faults(), driver::openUnauthenticated, Set.of(), true);
   }
 
   /** Lets faults happen at the fake. */
   public WireHarness onTheWire(WireDialect dialect) {
     Faults wire = new WireFaults(driver.faults(), fake.faults(), dialect);
-    return new WireHarness(fake, driver, wire, unauthenticated, secrets);
+    return new WireHarness(fake, driver, wire, unauthenticated, secrets, tellsMissingContainer);
   }
 
   /** Opens the container with credentials that the fake does not know; otherwise that is played. */
   public WireHarness withUnknownCredentials(Function<OpenOptions, BlobStore> opening) {
-    return new WireHarness(fake, driver, faults, opening, secrets);
+    return new WireHarness(fake, driver, faults, opening, secrets, tellsMissingContainer);
   }
 
   /** Texts that must never be printed. */
   public WireHarness withSecrets(Set<String> texts) {
-    return new WireHarness(fake, driver, faults, unauthenticated, Set.copyOf(texts));
+    return new WireHarness(
+        fake, driver, faults, unauthenticated, Set.copyOf(texts), tellsMissingContainer);
+  }
+
+  /** For a service that says the same of a missing container and of a missing object. */
+  public WireHarness thatHidesMissingContainers() {
+    return new WireHarness(fake, driver, faults, unauthenticated, secrets, false);
   }
 
   @Override
@@ -76,6 +86,11 @@ public final class WireHarness implements BlobHarness {
   @Override
   public BlobStore openMissingContainer(OpenOptions options) {
     return driver.openMissingContainer(options);
+  }
+
+  @Override
+  public boolean tellsMissingContainer() {
+    return tellsMissingContainer;
   }
 
   @Override

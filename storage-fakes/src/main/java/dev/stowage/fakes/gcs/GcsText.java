@@ -1,14 +1,11 @@
 package dev.stowage.fakes.gcs;
 
+import dev.stowage.fakes.text.HttpText;
 import dev.stowage.fakes.text.Percent;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -21,9 +18,6 @@ import java.util.zip.CRC32C;
 /** How Google writes names, times and digests. */
 final class GcsText {
 
-  private static final DateTimeFormatter HTTP =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -66,16 +60,16 @@ final class GcsText {
 
   /** A header's bytes read as UTF-8. */
   static String utf8(String value) {
-    return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return HttpText.utf8(value);
   }
 
   /** Text as the bytes of a header. */
   static String latin1(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return HttpText.latin1(text);
   }
 
   static String httpDate(Instant time) {
-    return HTTP.format(time);
+    return HttpText.httpDate(time);
   }
 
   static String isoDate(Instant time) {
@@ -83,19 +77,11 @@ final class GcsText {
   }
 
   static Optional<Instant> parsedHttpDate(String text) {
-    try {
-      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return HttpText.parsedHttpDate(text);
   }
 
   static byte[] digest(String algorithm, byte[] bytes) {
-    try {
-      return MessageDigest.getInstance(algorithm).digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HttpText.digest(algorithm, bytes);
   }
 
   static String md5(byte[] bytes) {
@@ -114,6 +100,6 @@ final class GcsText {
   }
 
   static String quoted(String etag) {
-    return '"' + etag + '"';
+    return HttpText.quoted(etag);
   }
 }

@@ -1,25 +1,16 @@
 package dev.stowage.fakes.oss;
 
+import dev.stowage.fakes.text.HttpText;
 import dev.stowage.fakes.text.Percent;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** How OSS writes names, times and digests. */
 final class OssText {
-  private static final DateTimeFormatter HTTP =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -55,11 +46,11 @@ final class OssText {
 
   /** A header's bytes read as UTF-8. */
   static String utf8(String value) {
-    return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return HttpText.utf8(value);
   }
 
   static String httpDate(Instant time) {
-    return HTTP.format(time);
+    return HttpText.httpDate(time);
   }
 
   static String isoDate(Instant time) {
@@ -67,23 +58,11 @@ final class OssText {
   }
 
   static Optional<Instant> parsedHttpDate(String text) {
-    try {
-      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return HttpText.parsedHttpDate(text);
   }
 
   static byte[] digest(String algorithm, byte[]... pieces) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
-      for (byte[] piece : pieces) {
-        digest.update(piece);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HttpText.digest(algorithm, pieces);
   }
 
   static String hex(byte[] bytes) {
@@ -95,18 +74,11 @@ final class OssText {
   }
 
   static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return HttpText.hmac("HmacSHA256", key, text);
   }
 
   static boolean same(String one, String other) {
-    return MessageDigest.isEqual(
-        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    return HttpText.same(one, other);
   }
 
   /** The entity tag of bytes in one piece. */
@@ -115,14 +87,11 @@ final class OssText {
   }
 
   static String unquoted(String etag) {
-    String text = etag.strip();
-    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
-        ? text.substring(1, text.length() - 1)
-        : text;
+    return HttpText.unquoted(etag);
   }
 
   static String quoted(String etag) {
-    return '"' + etag + '"';
+    return HttpText.quoted(etag);
   }
 
   static long number(String digits) {

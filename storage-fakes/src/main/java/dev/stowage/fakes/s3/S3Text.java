@@ -1,12 +1,10 @@
 package dev.stowage.fakes.s3;
 
+import dev.stowage.fakes.text.HttpText;
 import dev.stowage.fakes.text.Percent;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,9 +12,6 @@ import java.util.Optional;
 /** How S3 writes names, times and digests. */
 final class S3Text {
 
-  private static final DateTimeFormatter HTTP =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -56,7 +51,7 @@ final class S3Text {
   }
 
   static String httpDate(Instant time) {
-    return HTTP.format(time);
+    return HttpText.httpDate(time);
   }
 
   static String isoDate(Instant time) {
@@ -64,23 +59,11 @@ final class S3Text {
   }
 
   static Optional<Instant> parsedHttpDate(String text) {
-    try {
-      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return HttpText.parsedHttpDate(text);
   }
 
   static byte[] digest(String algorithm, byte[]... pieces) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
-      for (byte[] piece : pieces) {
-        digest.update(piece);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HttpText.digest(algorithm, pieces);
   }
 
   static String hex(byte[] bytes) {
@@ -88,13 +71,10 @@ final class S3Text {
   }
 
   static String unquoted(String etag) {
-    String text = etag.strip();
-    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
-        ? text.substring(1, text.length() - 1)
-        : text;
+    return HttpText.unquoted(etag);
   }
 
   static String quoted(String etag) {
-    return '"' + etag + '"';
+    return HttpText.quoted(etag);
   }
 }

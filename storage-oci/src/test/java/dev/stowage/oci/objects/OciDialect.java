@@ -4,7 +4,6 @@ import dev.stowage.conformance.blob.Operation;
 import dev.stowage.conformance.wire.WireDialect;
 import dev.stowage.fakes.FakeRequest;
 import dev.stowage.fakes.Fault;
-import java.util.List;
 import java.util.Optional;
 
 /** The requests and errors of Object Storage, about one bucket. */
@@ -21,13 +20,6 @@ final class OciDialect implements WireDialect {
     return head.path().startsWith(bucket)
         ? Optional.ofNullable(named(head, head.path().substring(bucket.length())))
         : Optional.empty();
-  }
-
-  /** The fake's bulk delete refuses key by key, and those are tried again one by one. */
-  @Override
-  public boolean alsoAbove(dev.stowage.conformance.blob.Fault fault, Operation... operations) {
-    return fault == dev.stowage.conformance.blob.Fault.ERROR_IN_200
-        && List.of(operations).contains(Operation.BULK_DELETE);
   }
 
   @Override
