@@ -77,8 +77,7 @@ class ConfigPlacesTest {
   }
 
   private static ConfigRequest gs(String bucket) {
-    Credentials key =
-        CredentialsFile.parse("key", GCS.keyFile().getBytes(StandardCharsets.UTF_8));
+    Credentials key = CredentialsFile.parse("key", GCS.keyFile().getBytes(StandardCharsets.UTF_8));
     return ConfigRequest.of("gs://" + bucket + "/results", key)
         .withSetting("endpoint", GCS.endpoint().toString());
   }
@@ -128,7 +127,8 @@ class ConfigPlacesTest {
   }
 
   @Test
-  @DisplayName("CFG-OP-8 a wrong secret, an unknown key, a key of another account: wrong credentials")
+  @DisplayName(
+      "CFG-OP-8 a wrong secret, an unknown key, a key of another account: wrong credentials")
   void op8_wrongKey() {
     S3.createBucket("locked");
     finds(
@@ -266,8 +266,7 @@ class ConfigPlacesTest {
     S3.journal().clear();
     GCS.journal().clear();
     StorageException e =
-        assertThrows(
-            StorageException.class, () -> configs.create(request.withSignedUrls(longer)));
+        assertThrows(StorageException.class, () -> configs.create(request.withSignedUrls(longer)));
     assertEquals("signed_urls_expiry", e.key().orElseThrow());
     assertEquals(0, S3.journal().count() + GCS.journal().count());
     assertEquals(ConfigState.VALID, tested(request.withSignedUrls(longest)).state());
@@ -292,8 +291,7 @@ class ConfigPlacesTest {
         ConfigRequest.of("gs://hosts", Credentials.of(key))
             .withSetting("endpoint", GCS.endpoint().toString());
     GCS.journal().clear();
-    StorageException e =
-        assertThrows(StorageException.class, () -> configs.create(request));
+    StorageException e = assertThrows(StorageException.class, () -> configs.create(request));
     assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
     assertEquals("credentials", e.key().orElseThrow());
     assertTrue(e.reason().contains(field), e.reason());

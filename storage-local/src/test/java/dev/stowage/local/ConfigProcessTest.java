@@ -35,8 +35,7 @@ class ConfigProcessTest {
   void url2_creatorsInTwoProcesses() throws Exception {
     List<ChildJvm> children = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      children.add(
-          ChildJvm.start(ConfigChild.class, "256m", "create", directory.toString(), "32"));
+      children.add(ChildJvm.start(ConfigChild.class, "256m", "create", directory.toString(), "32"));
     }
     for (ChildJvm child : children) {
       assertEquals("ready", child.line());
@@ -85,8 +84,7 @@ class ConfigProcessTest {
     long next = 1;
     for (int i = 0; i < times; i++) {
       ChildJvm child =
-          ChildJvm.start(
-              ConfigChild.class, "256m", "update", directory.toString(), id, "" + next);
+          ChildJvm.start(ConfigChild.class, "256m", "update", directory.toString(), id, "" + next);
       long acknowledged = 0;
       for (int acks = 1 + random.nextInt(20); acks > 0; acks--) {
         acknowledged = Long.parseLong(child.line());
@@ -109,8 +107,7 @@ class ConfigProcessTest {
           config.state() == ConfigState.NEW || config.state() == ConfigState.VALID,
           () -> when + ": " + config);
       registry.configs().recover();
-      assertEquals(
-          ConfigState.VALID, registry.configs().awaitTested(id, PATIENCE).state(), when);
+      assertEquals(ConfigState.VALID, registry.configs().awaitTested(id, PATIENCE).state(), when);
       assertEquals(1, registry.configs().list(ConfigQuery.all()).count(), when);
       // The other place is free, whatever claim was left on it.
       ConfigRequest other =
