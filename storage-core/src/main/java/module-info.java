@@ -7,6 +7,7 @@ module dev.stowage.core {
 
   exports dev.stowage;
   exports dev.stowage.blob;
+  exports dev.stowage.config;
   exports dev.stowage.function;
   exports dev.stowage.http;
   exports dev.stowage.kv;

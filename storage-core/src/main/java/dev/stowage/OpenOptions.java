@@ -4,6 +4,7 @@ import dev.stowage.http.TransportOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,15 @@ public final class OpenOptions {
     return with(s -> s.transport = value);
   }
 
+  /**
+   * Hosts, besides the provider's own, that credentials may name as where to fetch tokens. Without
+   * it credentials that would send us elsewhere are refused.
+   */
+  public OpenOptions withTokenHosts(Set<String> value) {
+    Set<String> copy = Set.copyOf(value);
+    return with(s -> s.tokenHosts = copy);
+  }
+
   /** Replaces the process environment that credentials and defaults are looked up in. */
   public OpenOptions withEnvironment(Map<String, String> value) {
     Map<String, String> copy = Map.copyOf(value);
@@ -91,6 +101,10 @@ public final class OpenOptions {
     return state.transport == null ? TransportOptions.defaults() : state.transport;
   }
 
+  public Set<String> tokenHosts() {
+    return state.tokenHosts;
+  }
+
   public Map<String, String> environment() {
     return state.environment == null ? System.getenv() : state.environment;
   }
@@ -117,6 +131,7 @@ public final class OpenOptions {
     private @Nullable Duration deadline;
     private CallListener listener = CallListener.NONE;
     private @Nullable TransportOptions transport;
+    private Set<String> tokenHosts = Set.of();
     private @Nullable Map<String, String> environment;
     private Pacer pacer = Pacer.system();
 
@@ -127,6 +142,7 @@ public final class OpenOptions {
       copy.deadline = deadline;
       copy.listener = listener;
       copy.transport = transport;
+      copy.tokenHosts = tokenHosts;
       copy.environment = environment;
       copy.pacer = pacer;
       return copy;
