@@ -13,30 +13,35 @@ public final class FakeRequest {
   private final String method;
   private final String target;
   private final FakeHeaders headers;
-  private final byte[] body;
+  private final FakeBytes bytes;
   private final List<FaultClaim> faults;
 
   private FakeRequest(
-      String method, String target, FakeHeaders headers, byte[] body, List<FaultClaim> faults) {
+      String method, String target, FakeHeaders headers, FakeBytes bytes, List<FaultClaim> faults) {
     this.method = method;
     this.target = target;
     this.headers = headers;
-    this.body = body;
+    this.bytes = bytes;
     this.faults = faults;
   }
 
   /** A request without a body. */
   public static FakeRequest head(String method, String target, FakeHeaders headers) {
-    return new FakeRequest(method, target, headers, new byte[0], List.of());
+    return new FakeRequest(method, target, headers, FakeBytes.EMPTY, List.of());
   }
 
   /** A copy with another body, such as one that was unpacked. */
-  public FakeRequest withBody(byte[] bytes) {
-    return new FakeRequest(method, target, headers, bytes, faults);
+  public FakeRequest withBody(byte[] content) {
+    return withBody(FakeBytes.of(content));
+  }
+
+  /** A copy with another body. */
+  public FakeRequest withBody(FakeBytes content) {
+    return new FakeRequest(method, target, headers, content, faults);
   }
 
   FakeRequest withFaults(List<FaultClaim> taken) {
-    return new FakeRequest(method, target, headers, body, taken);
+    return new FakeRequest(method, target, headers, bytes, taken);
   }
 
   public String method() {
@@ -69,9 +74,29 @@ public final class FakeRequest {
     return headers.first(name);
   }
 
-  /** The body with its transfer coding undone. The array is shared: do not change it. */
+  /**
+   * The body with its transfer coding undone, for requests that have small ones. The array may be
+   * shared: do not change it.
+   */
   public byte[] body() {
-    return body;
+    return bytes.toArray();
+  }
+
+  /** The body with its transfer coding undone. */
+  public FakeBytes bytes() {
+    return bytes;
+  }
+
+  /**
+   * The bytes that are stored for this request: those sent, unless a fault flips one of their bits.
+   */
+  public FakeBytes stored(FakeBytes sent) {
+    FaultClaim claim = fault(FaultKind.FLIPPED_STORED_BIT).orElse(null);
+    if (claim == null || sent.isEmpty()) {
+      return sent;
+    }
+    claim.fire();
+    return sent.flipped(Math.min(claim.fault().amount(), sent.size() - 1));
   }
 
   /**

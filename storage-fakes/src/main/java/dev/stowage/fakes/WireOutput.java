@@ -31,7 +31,7 @@ final class WireOutput {
       RequestJournal.Entry entry)
       throws IOException {
     boolean chunked = response.chunked() && !WirePlan.bodyless(request, response);
-    int length = chunked ? -1 : plan.announced();
+    long length = chunked ? -1 : plan.announced();
     out.write(head(request, response, length, keep).getBytes(StandardCharsets.ISO_8859_1));
     send(plan, chunked, entry);
     if (chunked && plan.whole()) {
@@ -41,9 +41,9 @@ final class WireOutput {
   }
 
   private void send(WirePlan plan, boolean chunked, RequestJournal.Entry entry) throws IOException {
-    int sent = 0;
+    long sent = 0;
     for (int i = 0; plan.piece() > 0 && i < PIECES && sent < plan.end(); i++) {
-      int size = Math.min(plan.piece(), plan.end() - sent);
+      long size = Math.min(plan.piece(), plan.end() - sent);
       entry.responseBytes.addAndGet(size);
       sendPiece(plan.body(), sent, size, chunked);
       out.flush();
@@ -56,17 +56,18 @@ final class WireOutput {
     }
   }
 
-  private void sendPiece(byte[] body, int from, int size, boolean chunked) throws IOException {
+  private void sendPiece(FakeBytes body, long from, long size, boolean chunked) throws IOException {
     if (chunked) {
-      out.write((Integer.toHexString(size) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write((Long.toHexString(size) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
-    out.write(body, from, size);
+    body.slice(from, from + size).writeTo(out);
     if (chunked) {
       out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
     }
   }
 
-  private static String head(FakeRequest request, FakeResponse response, int length, boolean keep) {
+  private static String head(
+      FakeRequest request, FakeResponse response, long length, boolean keep) {
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(response.status()).append(' ');
     head.append(reason(response.status())).append("\r\n");
@@ -77,7 +78,7 @@ final class WireOutput {
     if (length < 0) {
       head.append("Transfer-Encoding: chunked\r\n");
     } else if (!head204 && !response.headers().has("Content-Length")) {
-      int shown = request.method().equals("HEAD") ? response.body().length : length;
+      long shown = request.method().equals("HEAD") ? response.bytes().size() : length;
       head.append("Content-Length: ").append(shown).append("\r\n");
     }
     if (!keep) {
