@@ -95,13 +95,16 @@ final class WireConnection implements Runnable {
     if (cut != null) {
       long length = head.header("Content-Length").map(Long::parseLong).orElse(Long.MAX_VALUE);
       long limit = Math.min(cut.fault().amount(), length - 1);
-      in.readBody(head.headers(), limit, new CountedBody(OutputStream.nullOutputStream(), entry));
+      in.readBody(
+          head.headers(),
+          limit,
+          new CountedBody(OutputStream.nullOutputStream(), entry.requestBytes));
       cut.fire();
       return cut.fault().kind() == FaultKind.RESET_DURING_BODY ? After.RESET : After.HOLD;
     }
     FakeBytes bytes;
     try (BodyStore.Buffer buffer = server.bodies().buffer()) {
-      in.readBody(head.headers(), Long.MAX_VALUE, new CountedBody(buffer, entry));
+      in.readBody(head.headers(), Long.MAX_VALUE, new CountedBody(buffer, entry.requestBytes));
       bytes = buffer.bytes();
     }
     return answer(flipped(head.withBody(bytes)), out, entry);
@@ -190,27 +193,5 @@ final class WireConnection implements Runnable {
 
   private static boolean keeps(FakeRequest request) {
     return request.header("Connection").filter("close"::equalsIgnoreCase).isEmpty();
-  }
-
-  /** Counts as it comes, so that the journal knows of bodies that never end. */
-  private static final class CountedBody extends OutputStream {
-    private final OutputStream body;
-    private final RequestJournal.Entry entry;
-
-    CountedBody(OutputStream body, RequestJournal.Entry entry) {
-      this.body = body;
-      this.entry = entry;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      body.write(bytes, from, length);
-      entry.requestBytes.addAndGet(length);
-    }
   }
 }

@@ -44,23 +44,22 @@ final class WireOutput {
     long sent = 0;
     for (int i = 0; plan.piece() > 0 && i < PIECES && sent < plan.end(); i++) {
       long size = Math.min(plan.piece(), plan.end() - sent);
-      entry.responseBytes.addAndGet(size);
-      sendPiece(plan.body(), sent, size, chunked);
+      sendPiece(plan.body().slice(sent, sent + size), chunked, entry);
       out.flush();
       sent += size;
       LockSupport.parkNanos(BETWEEN_PIECES_NANOS);
     }
     if (sent < plan.end()) {
-      entry.responseBytes.addAndGet(plan.end() - sent);
-      sendPiece(plan.body(), sent, plan.end() - sent, chunked);
+      sendPiece(plan.body().slice(sent, plan.end()), chunked, entry);
     }
   }
 
-  private void sendPiece(FakeBytes body, long from, long size, boolean chunked) throws IOException {
+  private void sendPiece(FakeBytes piece, boolean chunked, RequestJournal.Entry entry)
+      throws IOException {
     if (chunked) {
-      out.write((Long.toHexString(size) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write((Long.toHexString(piece.size()) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
-    body.slice(from, from + size).writeTo(out);
+    piece.writeTo(new CountedBody(out, entry.responseBytes));
     if (chunked) {
       out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
     }
