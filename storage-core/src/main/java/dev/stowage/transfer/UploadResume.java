@@ -75,7 +75,11 @@ final class UploadResume {
       return false;
     }
     OptionalInt crc = BlobSource.crcOf(found.get());
-    if (crc.isEmpty() || crc.getAsInt() != state.completing().getAsInt()) {
+    if (crc.isEmpty()) {
+      Optional<Checksum> theirs = found.get().checksums().values().stream().findFirst();
+      return theirs.isPresent() && crcIf(theirs.get(), 0, plan.size()).isPresent();
+    }
+    if (crc.getAsInt() != state.completing().getAsInt()) {
       return false;
     }
     Map<Integer, Integer> noted = new HashMap<>();
@@ -142,12 +146,16 @@ final class UploadResume {
     if (theirs.isEmpty() || state.parts().containsKey(part.number())) {
       return OptionalInt.empty();
     }
-    ChecksumAlgorithm algorithm = theirs.get().algorithm();
-    Digests digests = new Digests(EnumSet.of(algorithm, ChecksumAlgorithm.CRC32C));
+    return crcIf(theirs.get(), plan.offset(part.number()), part.size());
+  }
+
+  /** The CRC32C of some of the source's bytes, if they have this checksum. */
+  private OptionalInt crcIf(Checksum theirs, long offset, long length) {
+    Digests digests = new Digests(EnumSet.of(theirs.algorithm(), ChecksumAlgorithm.CRC32C));
     engine.request(
         () -> {
           byte[] buffer = new byte[128 * 1024];
-          try (InputStream in = source.open(plan.offset(part.number()), part.size())) {
+          try (InputStream in = source.open(offset, length)) {
             for (int n; (n = in.read(buffer)) >= 0; ) {
               digests.update(buffer, 0, n);
             }
@@ -155,7 +163,7 @@ final class UploadResume {
           return true;
         });
     int crc = ByteBuffer.wrap(digests.value(ChecksumAlgorithm.CRC32C).bytes()).getInt();
-    return digests.value(algorithm).equals(theirs.get())
+    return digests.value(theirs.algorithm()).equals(theirs)
         ? OptionalInt.of(crc)
         : OptionalInt.empty();
   }
