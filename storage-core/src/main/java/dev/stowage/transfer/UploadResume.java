@@ -65,26 +65,23 @@ final class UploadResume {
     }
   }
 
-  /** Whether the upload was completed, and only that was not written down any more. */
+  /**
+   * Whether the upload was completed, and only that was not written down any more: then the store
+   * does not know it, and has an object of the source's bytes.
+   */
   boolean isDone() {
-    if (stored != null || state.completing().isEmpty() || state.parts().size() != plan.count()) {
+    if (stored != null || state.completing().isEmpty()) {
       return false;
     }
     Optional<BlobInfo> found = engine.request(() -> target.store().find(target.key()));
     if (found.isEmpty() || found.get().size() != plan.size()) {
       return false;
     }
-    OptionalInt crc = BlobSource.crcOf(found.get());
-    if (crc.isEmpty()) {
-      Optional<Checksum> theirs = found.get().checksums().values().stream().findFirst();
-      return theirs.isPresent() && crcIf(theirs.get(), 0, plan.size()).isPresent();
-    }
-    if (crc.getAsInt() != state.completing().getAsInt()) {
-      return false;
-    }
-    Map<Integer, Integer> noted = new HashMap<>();
-    state.parts().values().forEach(part -> noted.put(part.number(), part.crc()));
-    return sourceHas(noted);
+    Map<ChecksumAlgorithm, Checksum> theirs = found.get().checksums();
+    return Optional.ofNullable(theirs.get(ChecksumAlgorithm.CRC32C))
+        .or(() -> theirs.values().stream().findFirst())
+        .filter(sum -> crcIf(sum, 0, plan.size()).isPresent())
+        .isPresent();
   }
 
   /**

@@ -134,6 +134,21 @@ class UploadResumeTest extends TransferTestBase {
     assertNoJournals();
   }
 
+  /** Also one of parts that a killed run did not live to note. */
+  @Test
+  void upload_killedAfterAPart_andAfterCompletion_sendsNothingAgain() throws Exception {
+    Path file = file("f", bytes);
+    driver.after = UploadTest.crashAt("part 5");
+    killed(file, options().withParallelism(1));
+    driver.after = UploadTest.crashAt("complete");
+    killed(file, options().withParallelism(1));
+    again(file);
+    assertEquals(PARTS, driver.count("part "));
+    assertEquals(1, driver.count("complete"));
+    assertStored(store, "k", bytes);
+    assertNoJournals();
+  }
+
   /** And by a wrong one it is made again. */
   @Test
   void upload_killedAfterCompletion_sourceReplaced_storeThatKeepsMd5_startsOver() throws Exception {
