@@ -65,22 +65,23 @@ final class UploadResume {
     }
   }
 
-  /** Whether the upload was completed, and only that was not written down any more. */
+  /**
+   * Whether the upload was completed, and only that was not written down any more: then the store
+   * does not know it, and has an object of the source's bytes.
+   */
   boolean isDone() {
-    if (stored != null || state.completing().isEmpty() || state.parts().size() != plan.count()) {
+    if (stored != null || state.completing().isEmpty()) {
       return false;
     }
     Optional<BlobInfo> found = engine.request(() -> target.store().find(target.key()));
     if (found.isEmpty() || found.get().size() != plan.size()) {
       return false;
     }
-    OptionalInt crc = BlobSource.crcOf(found.get());
-    if (crc.isEmpty() || crc.getAsInt() != state.completing().getAsInt()) {
-      return false;
-    }
-    Map<Integer, Integer> noted = new HashMap<>();
-    state.parts().values().forEach(part -> noted.put(part.number(), part.crc()));
-    return sourceHas(noted);
+    Map<ChecksumAlgorithm, Checksum> theirs = found.get().checksums();
+    return Optional.ofNullable(theirs.get(ChecksumAlgorithm.CRC32C))
+        .or(() -> theirs.values().stream().findFirst())
+        .filter(sum -> crcIf(sum, 0, plan.size()).isPresent())
+        .isPresent();
   }
 
   /**
@@ -142,12 +143,16 @@ final class UploadResume {
     if (theirs.isEmpty() || state.parts().containsKey(part.number())) {
       return OptionalInt.empty();
     }
-    ChecksumAlgorithm algorithm = theirs.get().algorithm();
-    Digests digests = new Digests(EnumSet.of(algorithm, ChecksumAlgorithm.CRC32C));
+    return crcIf(theirs.get(), plan.offset(part.number()), part.size());
+  }
+
+  /** The CRC32C of some of the source's bytes, if they have this checksum. */
+  private OptionalInt crcIf(Checksum theirs, long offset, long length) {
+    Digests digests = new Digests(EnumSet.of(theirs.algorithm(), ChecksumAlgorithm.CRC32C));
     engine.request(
         () -> {
           byte[] buffer = new byte[128 * 1024];
-          try (InputStream in = source.open(plan.offset(part.number()), part.size())) {
+          try (InputStream in = source.open(offset, length)) {
             for (int n; (n = in.read(buffer)) >= 0; ) {
               digests.update(buffer, 0, n);
             }
@@ -155,7 +160,7 @@ final class UploadResume {
           return true;
         });
     int crc = ByteBuffer.wrap(digests.value(ChecksumAlgorithm.CRC32C).bytes()).getInt();
-    return digests.value(algorithm).equals(theirs.get())
+    return digests.value(theirs.algorithm()).equals(theirs)
         ? OptionalInt.of(crc)
         : OptionalInt.empty();
   }

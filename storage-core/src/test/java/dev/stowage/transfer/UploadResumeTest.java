@@ -119,18 +119,68 @@ class UploadResumeTest extends TransferTestBase {
     assertStored(store, "k", bytes);
   }
 
-  private UploadPart withMd5(UploadPart part) {
+  /** What was completed and not noted any more is known by whichever checksum the store keeps. */
+  @Test
+  void upload_killedAfterCompletion_storeThatKeepsMd5_sendsNothing() throws Exception {
+    Path file = file("f", bytes);
+    Checksum md5 = md5(0, bytes.length);
+    driver.infos = info -> info.toBuilder().checksums(Map.of(md5.algorithm(), md5)).build();
+    driver.after = UploadTest.crashAt("complete");
+    killed(file, options());
+    again(file);
+    assertEquals(PARTS, driver.count("part "));
+    assertEquals(1, driver.count("complete"));
+    assertStored(store, "k", bytes);
+    assertNoJournals();
+  }
+
+  /** Also one of parts that a killed run did not live to note. */
+  @Test
+  void upload_killedAfterAPart_andAfterCompletion_sendsNothingAgain() throws Exception {
+    Path file = file("f", bytes);
+    driver.after = UploadTest.crashAt("part 5");
+    killed(file, options().withParallelism(1));
+    driver.after = UploadTest.crashAt("complete");
+    killed(file, options().withParallelism(1));
+    again(file);
+    assertEquals(PARTS, driver.count("part "));
+    assertEquals(1, driver.count("complete"));
+    assertStored(store, "k", bytes);
+    assertNoJournals();
+  }
+
+  /** And by a wrong one it is made again. */
+  @Test
+  void upload_killedAfterCompletion_sourceReplaced_storeThatKeepsMd5_startsOver() throws Exception {
+    Path file = file("f", bytes);
+    Checksum md5 = md5(0, bytes.length);
+    driver.infos = info -> info.toBuilder().checksums(Map.of(md5.algorithm(), md5)).build();
+    driver.after = UploadTest.crashAt("complete");
+    killed(file, options());
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] other = random(PARTS * PART, 2);
+    Files.write(file, other);
+    Files.setLastModifiedTime(file, time);
+    again(file);
+    driver.infos = info -> info;
+    assertStored(store, "k", other);
+    assertNoJournals();
+  }
+
+  private Checksum md5(int from, int length) {
     try {
       MessageDigest md5 = MessageDigest.getInstance("MD5");
-      md5.update(bytes, (part.number() - 1) * PART, (int) part.size());
-      return new UploadPart(
-          part.number(),
-          part.size(),
-          part.etag(),
-          Map.of(ChecksumAlgorithm.MD5, Checksum.of(ChecksumAlgorithm.MD5, md5.digest())));
+      md5.update(bytes, from, length);
+      return Checksum.of(ChecksumAlgorithm.MD5, md5.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private UploadPart withMd5(UploadPart part) {
+    Checksum md5 = md5((part.number() - 1) * PART, (int) part.size());
+    return new UploadPart(
+        part.number(), part.size(), part.etag(), Map.of(ChecksumAlgorithm.MD5, md5));
   }
 
   @Test

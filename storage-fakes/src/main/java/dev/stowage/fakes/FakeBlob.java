@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One version of one stored object. Immutable; arrays are shared and must not be changed.
+ * One version of one stored object. Immutable.
  *
  * <p>What only one cloud knows is in {@link #attributes()}, under that cloud's own names.
  */
@@ -16,7 +16,7 @@ public final class FakeBlob {
 
   private final String key;
   private final String version;
-  private final byte[] content;
+  private final FakeBytes bytes;
   private final String etag;
   private final Instant modified;
   private final boolean deleteMarker;
@@ -29,7 +29,7 @@ public final class FakeBlob {
   private FakeBlob(Builder builder) {
     key = builder.key;
     version = builder.version;
-    content = builder.content;
+    bytes = builder.bytes;
     etag = builder.etag;
     modified = builder.modified;
     deleteMarker = builder.deleteMarker;
@@ -49,7 +49,7 @@ public final class FakeBlob {
   public Builder toBuilder() {
     Builder copy = new Builder(key);
     copy.version = version;
-    copy.content = content;
+    copy.bytes = bytes;
     copy.etag = etag;
     copy.modified = modified;
     copy.deleteMarker = deleteMarker;
@@ -65,12 +65,17 @@ public final class FakeBlob {
     return version;
   }
 
+  /** All of it in memory, up to 2 GiB. The array may be shared: do not change it. */
   public byte[] content() {
-    return content;
+    return bytes.toArray();
   }
 
-  public int size() {
-    return content.length;
+  public FakeBytes bytes() {
+    return bytes;
+  }
+
+  public long size() {
+    return bytes.size();
   }
 
   /** Without quotes. */
@@ -115,7 +120,7 @@ public final class FakeBlob {
 
   @Override
   public String toString() {
-    return key + " " + version + (deleteMarker ? " deleted" : " " + content.length + " bytes");
+    return key + " " + version + (deleteMarker ? " deleted" : " " + bytes);
   }
 
   private static Map<String, String> sorted(Map<String, String> map) {
@@ -127,7 +132,7 @@ public final class FakeBlob {
 
     private final String key;
     private String version = "";
-    private byte[] content = new byte[0];
+    private FakeBytes bytes = FakeBytes.EMPTY;
     private String etag = "";
     private Instant modified = Instant.EPOCH;
     private boolean deleteMarker;
@@ -146,8 +151,13 @@ public final class FakeBlob {
       return this;
     }
 
-    public Builder content(byte[] bytes) {
-      content = bytes;
+    /** The array is shared: do not change it. */
+    public Builder content(byte[] array) {
+      return content(FakeBytes.of(array));
+    }
+
+    public Builder content(FakeBytes content) {
+      bytes = content;
       return this;
     }
 

@@ -16,16 +16,16 @@ public final class FakeRequest {
   private final String method;
   private final String target;
   private final FakeHeaders headers;
-  private final byte[] body;
+  private final FakeBytes bytes;
   private final List<FaultClaim> faults;
   private final long turn;
 
-  private FakeRequest(FakeRequest of, byte[] body, List<FaultClaim> faults) {
+  private FakeRequest(FakeRequest of, FakeBytes bytes, List<FaultClaim> faults) {
     this.method = of.method;
     this.target = of.target;
     this.headers = of.headers;
     this.turn = of.turn;
-    this.body = body;
+    this.bytes = bytes;
     this.faults = faults;
   }
 
@@ -34,7 +34,7 @@ public final class FakeRequest {
     this.target = target;
     this.headers = headers;
     this.turn = TURNS.incrementAndGet();
-    this.body = new byte[0];
+    this.bytes = FakeBytes.EMPTY;
     this.faults = List.of();
   }
 
@@ -44,12 +44,17 @@ public final class FakeRequest {
   }
 
   /** A copy with another body, such as one that was unpacked. */
-  public FakeRequest withBody(byte[] bytes) {
-    return new FakeRequest(this, bytes, faults);
+  public FakeRequest withBody(byte[] content) {
+    return withBody(FakeBytes.of(content));
+  }
+
+  /** A copy with another body. */
+  public FakeRequest withBody(FakeBytes content) {
+    return new FakeRequest(this, content, faults);
   }
 
   FakeRequest withFaults(List<FaultClaim> taken) {
-    return new FakeRequest(this, body, taken);
+    return new FakeRequest(this, bytes, taken);
   }
 
   public String method() {
@@ -82,9 +87,29 @@ public final class FakeRequest {
     return headers.first(name);
   }
 
-  /** The body with its transfer coding undone. The array is shared: do not change it. */
+  /**
+   * The body with its transfer coding undone, for requests that have small ones. The array may be
+   * shared: do not change it.
+   */
   public byte[] body() {
-    return body;
+    return bytes.toArray();
+  }
+
+  /** The body with its transfer coding undone. */
+  public FakeBytes bytes() {
+    return bytes;
+  }
+
+  /**
+   * The bytes that are stored for this request: those sent, unless a fault flips one of their bits.
+   */
+  public FakeBytes stored(FakeBytes sent) {
+    FaultClaim claim = fault(FaultKind.FLIPPED_STORED_BIT).orElse(null);
+    if (claim == null || sent.isEmpty()) {
+      return sent;
+    }
+    claim.fire();
+    return sent.flipped(Math.min(claim.fault().amount(), sent.size() - 1));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * journal before each test, and closes after the last test of its class, until one is run again.
  * What it stores stays until {@link #reset()}. Outside JUnit, start it and close it. Thread-safe.
  *
- * <p>Bodies are held in memory whole, so this is not for streams beyond a few hundred megabytes.
+ * <p>Bodies are held in memory whole, unless {@link #bodiesOnDisk(Path)} puts the larger ones into
+ * files.
  */
 public abstract class FakeServer
     implements AutoCloseable,
@@ -38,6 +40,7 @@ public abstract class FakeServer
 
   private final FakeClock clock;
   private final RequestJournal journal = new RequestJournal();
+  private final BodyStore bodies = new BodyStore();
   private final FaultSwitches faults;
   private final FakeProtocol protocol;
   private final WireConnection.Server server;
@@ -57,7 +60,7 @@ public abstract class FakeServer
     faults = new FaultSwitches(protocol.operations());
     server =
         new WireConnection.Server(
-            protocol, faults, journal, request -> currentEngine().answer(request));
+            protocol, faults, journal, bodies, request -> currentEngine().answer(request));
     listener = listen(0);
     engine = new StubEngine(protocol);
     acceptor = startAccepting();
@@ -128,6 +131,17 @@ public abstract class FakeServer
     }
   }
 
+  /**
+   * Keeps bodies of more than 64 KiB in files from now on: for uploads and downloads of any size,
+   * in whichever pieces, in a small heap. {@link #close()} removes the files, and with them what is
+   * stored.
+   *
+   * @param parent an existing directory; the files are in one of their own below it
+   */
+  public void bodiesOnDisk(Path parent) {
+    bodies.onDisk(parent);
+  }
+
   /** Keeps it open after its JUnit class, for a field that several classes share. */
   public void keepOpen() {
     keepOpen = true;
@@ -163,6 +177,14 @@ public abstract class FakeServer
       faults.clear();
       dropConnections();
       engine.close();
+      removeFiles();
+    }
+  }
+
+  private void removeFiles() {
+    if (bodies.onDisk()) {
+      clearStore();
+      bodies.removeFiles();
     }
   }
 

@@ -35,6 +35,16 @@ public final class RequestJournal {
     return requests(operation).size();
   }
 
+  /** Bytes of bodies received in all, those of requests that are still coming included. */
+  public synchronized long requestBytes() {
+    return entries.stream().mapToLong(entry -> entry.requestBytes.get()).sum();
+  }
+
+  /** Bytes of bodies sent in all. */
+  public synchronized long responseBytes() {
+    return entries.stream().mapToLong(entry -> entry.responseBytes.get()).sum();
+  }
+
   /** The operations in order: the shortest form of a budget. */
   public List<String> operations() {
     return requests().stream().map(RecordedRequest::operation).toList();

@@ -108,7 +108,7 @@ final class StubEngine implements AutoCloseable {
             .withMethod(RequestMethod.fromString(request.method()))
             .withProtocol("HTTP/1.1")
             .withClientIp("127.0.0.1")
-            .withBody(request.body().length <= SHOWN_BODY ? request.body() : new byte[0]);
+            .withBody(request.bytes().size() <= SHOWN_BODY ? request.body() : new byte[0]);
     for (String name : request.headers().names()) {
       shown.withHeader(name, request.headers().all(name));
     }

@@ -3,8 +3,8 @@ package dev.stowage.fakes;
 import dev.stowage.fakes.WirePlan.After;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +21,7 @@ final class WireConnection implements Runnable {
       FakeProtocol protocol,
       FaultSwitches faults,
       RequestJournal journal,
+      BodyStore bodies,
       Function<FakeRequest, FakeResponse> answers) {}
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -91,15 +92,22 @@ final class WireConnection implements Runnable {
       out.goOn();
     }
     FaultClaim cut = body ? cut(head) : null;
-    CountedBody bytes = new CountedBody(entry);
     if (cut != null) {
       long length = head.header("Content-Length").map(Long::parseLong).orElse(Long.MAX_VALUE);
-      in.readBody(head.headers(), Math.min(cut.fault().amount(), length - 1), bytes);
+      long limit = Math.min(cut.fault().amount(), length - 1);
+      in.readBody(
+          head.headers(),
+          limit,
+          new CountedBody(OutputStream.nullOutputStream(), entry.requestBytes));
       cut.fire();
       return cut.fault().kind() == FaultKind.RESET_DURING_BODY ? After.RESET : After.HOLD;
     }
-    in.readBody(head.headers(), Long.MAX_VALUE, bytes);
-    return answer(flipped(head.withBody(bytes.toByteArray())), out, entry);
+    FakeBytes bytes;
+    try (BodyStore.Buffer buffer = server.bodies().buffer()) {
+      in.readBody(head.headers(), Long.MAX_VALUE, new CountedBody(buffer, entry.requestBytes));
+      bytes = buffer.bytes();
+    }
+    return answer(flipped(head.withBody(bytes)), out, entry);
   }
 
   private After answer(FakeRequest request, WireOutput out, RequestJournal.Entry entry)
@@ -158,13 +166,17 @@ final class WireConnection implements Runnable {
 
   private FakeRequest flipped(FakeRequest request) {
     FaultClaim claim = request.fault(FaultKind.FLIPPED_REQUEST_BIT).orElse(null);
+    if (claim == null) {
+      return request;
+    }
     int offset = server.protocol().payloadOffset(request);
-    if (claim == null || request.body().length <= offset) {
+    FakeBytes bytes = request.bytes();
+    if (bytes.size() <= offset) {
       return request;
     }
     claim.fire();
-    long at = Math.min(offset + claim.fault().amount(), request.body().length - 1L);
-    return request.withBody(WirePlan.flip(request.body(), (int) at));
+    return request.withBody(
+        bytes.flipped(Math.min(offset + claim.fault().amount(), bytes.size() - 1)));
   }
 
   private static @Nullable FaultClaim cut(FakeRequest head) {
@@ -191,20 +203,5 @@ final class WireConnection implements Runnable {
 
   private static boolean keeps(FakeRequest request) {
     return request.header("Connection").filter("close"::equalsIgnoreCase).isEmpty();
-  }
-
-  /** Counts as it comes, so that the journal knows of bodies that never end. */
-  private static final class CountedBody extends ByteArrayOutputStream {
-    private final RequestJournal.Entry entry;
-
-    CountedBody(RequestJournal.Entry entry) {
-      this.entry = entry;
-    }
-
-    @Override
-    public synchronized void write(byte[] bytes, int from, int length) {
-      super.write(bytes, from, length);
-      entry.requestBytes.addAndGet(length);
-    }
   }
 }

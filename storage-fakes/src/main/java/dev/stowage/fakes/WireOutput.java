@@ -31,7 +31,7 @@ final class WireOutput {
       RequestJournal.Entry entry)
       throws IOException {
     boolean chunked = response.chunked() && !WirePlan.bodyless(request, response);
-    int length = chunked ? -1 : plan.announced();
+    long length = chunked ? -1 : plan.announced();
     out.write(head(request, response, length, keep).getBytes(StandardCharsets.ISO_8859_1));
     send(plan, chunked, entry);
     if (chunked && plan.whole()) {
@@ -41,32 +41,32 @@ final class WireOutput {
   }
 
   private void send(WirePlan plan, boolean chunked, RequestJournal.Entry entry) throws IOException {
-    int sent = 0;
+    long sent = 0;
     for (int i = 0; plan.piece() > 0 && i < PIECES && sent < plan.end(); i++) {
-      int size = Math.min(plan.piece(), plan.end() - sent);
-      entry.responseBytes.addAndGet(size);
-      sendPiece(plan.body(), sent, size, chunked);
+      long size = Math.min(plan.piece(), plan.end() - sent);
+      sendPiece(plan.body().slice(sent, sent + size), chunked, entry);
       out.flush();
       sent += size;
       LockSupport.parkNanos(BETWEEN_PIECES_NANOS);
     }
     if (sent < plan.end()) {
-      entry.responseBytes.addAndGet(plan.end() - sent);
-      sendPiece(plan.body(), sent, plan.end() - sent, chunked);
+      sendPiece(plan.body().slice(sent, plan.end()), chunked, entry);
     }
   }
 
-  private void sendPiece(byte[] body, int from, int size, boolean chunked) throws IOException {
+  private void sendPiece(FakeBytes piece, boolean chunked, RequestJournal.Entry entry)
+      throws IOException {
     if (chunked) {
-      out.write((Integer.toHexString(size) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write((Long.toHexString(piece.size()) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
-    out.write(body, from, size);
+    piece.writeTo(new CountedBody(out, entry.responseBytes));
     if (chunked) {
       out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
     }
   }
 
-  private static String head(FakeRequest request, FakeResponse response, int length, boolean keep) {
+  private static String head(
+      FakeRequest request, FakeResponse response, long length, boolean keep) {
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(response.status()).append(' ');
     head.append(reason(response.status())).append("\r\n");
@@ -77,7 +77,7 @@ final class WireOutput {
     if (length < 0) {
       head.append("Transfer-Encoding: chunked\r\n");
     } else if (!head204 && !response.headers().has("Content-Length")) {
-      int shown = request.method().equals("HEAD") ? response.body().length : length;
+      long shown = request.method().equals("HEAD") ? response.bytes().size() : length;
       head.append("Content-Length: ").append(shown).append("\r\n");
     }
     if (!keep) {

@@ -9,7 +9,7 @@ package dev.stowage.fakes;
  * @param piece the size of the pieces they come in; 0 for one piece
  * @param after what becomes of the connection
  */
-record WirePlan(byte[] body, int end, int announced, int piece, After after) {
+record WirePlan(FakeBytes body, long end, long announced, int piece, After after) {
 
   /** How the connection goes on after an answer. */
   enum After {
@@ -24,10 +24,10 @@ record WirePlan(byte[] body, int end, int announced, int piece, After after) {
   }
 
   static WirePlan of(FakeRequest request, FakeResponse response, boolean keep) {
-    byte[] body = bodyless(request, response) ? new byte[0] : response.body();
+    FakeBytes body = bodyless(request, response) ? FakeBytes.EMPTY : response.bytes();
     After after = keep ? After.KEEP : After.CLOSE;
-    WirePlan plan = new WirePlan(body, body.length, body.length, 0, after);
-    if (body.length == 0 || response.status() >= 300) {
+    WirePlan plan = new WirePlan(body, body.size(), body.size(), 0, after);
+    if (body.isEmpty() || response.status() >= 300) {
       return plan;
     }
     for (FaultClaim claim : request.faults()) {
@@ -46,8 +46,8 @@ record WirePlan(byte[] body, int end, int announced, int piece, After after) {
   }
 
   private WirePlan damagedBy(FaultClaim claim) {
-    int at = (int) Math.min(claim.fault().amount(), body.length - 1L);
-    int cut = Math.min(end, at);
+    long at = Math.min(claim.fault().amount(), body.size() - 1);
+    long cut = Math.min(end, at);
     WirePlan damaged =
         switch (claim.fault().kind()) {
           case CLEAN_TRUNCATION -> new WirePlan(body, cut, cut, piece, after);
@@ -56,18 +56,12 @@ record WirePlan(byte[] body, int end, int announced, int piece, After after) {
           case STALLED_RESPONSE -> new WirePlan(body, cut, announced, piece, After.HOLD);
           case SHORT_READS ->
               new WirePlan(body, end, announced, (int) claim.fault().amount(), after);
-          case FLIPPED_RESPONSE_BIT -> new WirePlan(flip(body, at), end, announced, piece, after);
+          case FLIPPED_RESPONSE_BIT -> new WirePlan(body.flipped(at), end, announced, piece, after);
           default -> this;
         };
     if (!damaged.equals(this)) {
       claim.fire();
     }
     return damaged;
-  }
-
-  static byte[] flip(byte[] bytes, int at) {
-    byte[] flipped = bytes.clone();
-    flipped[at] ^= 1;
-    return flipped;
   }
 }

@@ -206,7 +206,7 @@ final class GcsParts implements BlobDriver.Parts {
                 Integer.parseInt(part.of("PartNumber")),
                 Long.parseLong(part.of("Size")),
                 part.of("ETag"),
-                Map.of()));
+                GcsResource.digestIn(part.of("ETag"))));
       }
       boolean more = root.of("IsTruncated").equals("true");
       return new Page<>(

@@ -21,12 +21,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An object's attributes: as the JSON resource, and as headers of a write. */
@@ -48,6 +50,7 @@ final class GcsResource {
   static final String ENCODING = "encoding";
   static final String CACHING = "caching";
 
+  private static final Pattern MD5_HEX = Pattern.compile("[0-9a-f]{32}");
   private static final int MOST_METADATA = 8 << 10;
 
   private final GcsConfig config;
@@ -246,5 +249,17 @@ final class GcsResource {
   static Map<ChecksumAlgorithm, Checksum> acknowledged(Map<ChecksumAlgorithm, Checksum> sums) {
     Checksum crc = sums.get(ChecksumAlgorithm.CRC32C);
     return crc == null ? sums : Map.of(ChecksumAlgorithm.CRC32C, crc);
+  }
+
+  /**
+   * The MD5 that the ETag of a part is, by which a part is known whose acknowledgement a killed
+   * process did not live to read. One that is something else fits no bytes.
+   */
+  static Map<ChecksumAlgorithm, Checksum> digestIn(String etag) {
+    String hex = etag.replace("\"", "");
+    return MD5_HEX.matcher(hex).matches()
+        ? Map.of(
+            ChecksumAlgorithm.MD5, Checksum.of(ChecksumAlgorithm.MD5, HexFormat.of().parseHex(hex)))
+        : Map.of();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.gcs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,12 +13,19 @@ import dev.stowage.RetryPolicy;
 import dev.stowage.StorageException;
 import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.BlobStore;
+import dev.stowage.blob.Checksum;
+import dev.stowage.blob.ChecksumAlgorithm;
+import dev.stowage.blob.MultipartUpload;
+import dev.stowage.blob.MultipartUploads;
 import dev.stowage.blob.PutOptions;
+import dev.stowage.blob.UploadPart;
 import dev.stowage.fakes.Fault;
 import dev.stowage.fakes.RecordedRequest;
 import dev.stowage.fakes.gcs.FakeGcs;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +225,22 @@ class GcsUploadTest {
           StorageException.class,
           () -> objects(store).resumeUpload("k", URI.create("http://attacker.example/u?id=1")));
       assertEquals(0, FAKE.journal().count());
+    }
+  }
+
+  /** By it an interrupted upload knows a part whose acknowledgement nobody lived to read. */
+  @Test
+  void partsOfAnUpload_areListedWithTheirMd5() throws NoSuchAlgorithmException {
+    try (BlobStore store = open()) {
+      MultipartUploads uploads = store.multipartUploads().orElseThrow();
+      MultipartUpload upload = uploads.start("k", PutOptions.defaults());
+      upload.put(1, BlobBody.of("one"));
+      UploadPart listed = uploads.resume("k", upload.id(), PutOptions.defaults()).parts().get(0);
+      byte[] md5 = MessageDigest.getInstance("MD5").digest("one".getBytes(UTF_8));
+      assertEquals(
+          Map.of(ChecksumAlgorithm.MD5, Checksum.of(ChecksumAlgorithm.MD5, md5)),
+          listed.checksums());
+      upload.abort();
     }
   }
 }

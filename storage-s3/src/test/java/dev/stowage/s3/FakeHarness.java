@@ -56,7 +56,7 @@ final class FakeHarness {
             });
   }
 
-  private static String query(FakeS3 fake, String secret, String parameters) {
+  static String query(FakeS3 fake, String secret, String parameters) {
     Credentials keys = Credentials.keys(fake.accessKey(), secret);
     return "?endpoint="
         + fake.endpoint()

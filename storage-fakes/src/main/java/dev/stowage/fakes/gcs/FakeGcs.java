@@ -3,6 +3,7 @@ package dev.stowage.fakes.gcs;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBlobs;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeClock;
 import dev.stowage.fakes.FakeServer;
 import dev.stowage.fakes.FakeUpload;
@@ -140,6 +141,11 @@ public final class FakeGcs extends FakeServer {
 
   /** Stores an object behind the wire, as another program would have left it. */
   public FakeBlob putObject(String bucket, String key, byte[] content) {
+    return putObject(bucket, key, FakeBytes.of(content));
+  }
+
+  /** Stores an object of bytes that are here already, such as another's. */
+  public FakeBlob putObject(String bucket, String key, FakeBytes content) {
     return state
         .blobs()
         .atomically(() -> state.store(existing(bucket), FakeBlob.builder(key).content(content)));
@@ -169,14 +175,14 @@ public final class FakeGcs extends FakeServer {
   }
 
   /** How many bytes the resumable uploads of a key hold that have not ended. */
-  public List<Integer> resumable(String bucket, String key) {
+  public List<Long> resumable(String bucket, String key) {
     return state
         .blobs()
         .atomically(
             () ->
                 state.sessions().values().stream()
                     .filter(s -> s.bucket.equals(bucket) && s.key.equals(key) && s.done == null)
-                    .map(s -> s.bytes.size())
+                    .map(s -> s.bytes().size())
                     .toList());
   }
 
@@ -199,9 +205,7 @@ public final class FakeGcs extends FakeServer {
           FakeBlob blob =
               GcsState.live(found, key)
                   .orElseThrow(() -> new IllegalArgumentException("no object " + key));
-          byte[] bytes = blob.content().clone();
-          bytes[atByte] ^= 1;
-          found.replace(blob.toBuilder().content(bytes).build());
+          found.replace(blob.toBuilder().content(blob.bytes().flipped(atByte)).build());
         });
   }
 

@@ -2,9 +2,10 @@ package dev.stowage.fakes.gcs;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeResponse;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ final class GcsCopies {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("kind", "storage#rewriteResponse");
     answer.put("totalBytesRewritten", Long.toString(done));
-    answer.put("objectSize", Integer.toString(source.size()));
+    answer.put("objectSize", Long.toString(source.size()));
     answer.put("done", done == source.size());
     if (done < source.size()) {
       String token =
@@ -129,7 +130,7 @@ final class GcsCopies {
     if (source.attribute("md5").isEmpty()) {
       attributes.put("no-md5", "true");
     }
-    byte[] bytes = state.storedBytes(call.request(), source.content());
+    FakeBytes bytes = call.request().stored(source.bytes());
     return state.store(to, template.attributes(attributes).content(bytes));
   }
 
@@ -142,13 +143,13 @@ final class GcsCopies {
       throw GcsError.invalid("The number of source components must be from 1 to 32.");
     }
     GcsConditions.write(call, GcsState.live(bucket, call.key()));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<FakeBytes> pieces = new ArrayList<>();
     int components = 0;
     for (Object one : sources) {
       String name = String.valueOf(((Map<?, ?>) one).get("name"));
       FakeBlob source =
           GcsState.live(bucket, name).orElseThrow(() -> GcsError.noObject(bucket.name(), name));
-      bytes.writeBytes(source.content());
+      pieces.add(source.bytes());
       components += source.attribute("componentCount").map(Integer::valueOf).orElse(1);
     }
     Map<?, ?> resource =
@@ -156,7 +157,7 @@ final class GcsCopies {
     FakeBlob.Builder template = GcsMetadata.template(call.key(), resource);
     Map<String, String> attributes = new TreeMap<>(template.build().attributes());
     attributes.put("componentCount", Integer.toString(components));
-    byte[] stored = state.storedBytes(call.request(), bytes.toByteArray());
+    FakeBytes stored = call.request().stored(FakeBytes.joined(pieces));
     FakeBlob blob = state.store(bucket, template.attributes(attributes).content(stored));
     return GcsMetadata.response(200, GcsMetadata.resource(bucket, blob));
   }

@@ -2,6 +2,7 @@ package dev.stowage.fakes.gcs;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ final class GcsForms {
     FakeBlob.Builder template =
         GcsMetadata.template(form.fields().getOrDefault("key", ""), headers);
     FakeBlob blob =
-        state.store(bucket, template.content(state.storedBytes(call.request(), form.file())));
+        state.store(bucket, template.content(call.request().stored(FakeBytes.of(form.file()))));
     String status = form.fields().getOrDefault("success_action_status", "204");
     return GcsMetadata.identified(
         FakeResponse.of(List.of("200", "201").contains(status) ? Integer.parseInt(status) : 204),

@@ -232,7 +232,7 @@ final class GcsMetadata {
     all.put("name", blob.key());
     all.put("bucket", bucket.name());
     all.put("generation", blob.version());
-    all.put("size", Integer.toString(blob.size()));
+    all.put("size", Long.toString(blob.size()));
     HEADERS.forEach(
         (name, header) -> {
           if (blob.headers().containsKey(header)) {
@@ -281,7 +281,7 @@ final class GcsMetadata {
     if (blob.attribute("md5").isPresent()) {
       full = full.with("x-goog-hash", "md5=" + blob.attribute("md5").get());
     }
-    return full.with("x-goog-stored-content-length", Integer.toString(blob.size()))
+    return full.with("x-goog-stored-content-length", Long.toString(blob.size()))
         .with(
             "x-goog-stored-content-encoding",
             blob.headers().getOrDefault("content-encoding", "identity"));

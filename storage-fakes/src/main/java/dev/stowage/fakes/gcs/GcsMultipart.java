@@ -2,10 +2,11 @@ package dev.stowage.fakes.gcs;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakePart;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FakeUpload;
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,9 @@ final class GcsMultipart {
     if (number < 1 || number > MOST_PARTS) {
       throw GcsError.invalid("Part number must be an integer between 1 and 10000.");
     }
-    GcsWrites.checkSums(Map.of(), call.request().headers(), call.request().body());
-    byte[] content = state.storedBytes(call.request(), call.request().body());
-    String etag = GcsText.hex(GcsText.digest("MD5", content));
+    GcsWrites.checkSums(Map.of(), call.request().headers(), call.request().bytes());
+    FakeBytes content = call.request().stored(call.request().bytes());
+    String etag = GcsText.hex(content.digest("MD5"));
     upload.parts().put(number, new FakePart(number, content, etag, state.now(), Map.of()));
     return FakeResponse.of(200)
         .with("ETag", GcsText.quoted(etag))
@@ -75,7 +76,7 @@ final class GcsMultipart {
     if (listed.isEmpty()) {
       throw new GcsError(400, "invalid", "MalformedXML", "The list of parts is empty.");
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<FakePart> parts = new ArrayList<>();
     int last = 0;
     for (int i = 0; i < listed.size(); i++) {
       int number = Integer.parseInt(GcsXml.text(listed.get(i), "PartNumber").strip());
@@ -90,17 +91,20 @@ final class GcsMultipart {
         throw new GcsError(
             400, "invalid", "InvalidPart", "A part could not be found, or its ETag differs.");
       }
-      if (i < listed.size() - 1 && part.content().length < state.settings().minPart()) {
+      if (i < listed.size() - 1 && part.size() < state.settings().minPart()) {
         throw new GcsError(
             400, "invalid", "EntityTooSmall", "A part is smaller than the minimum allowed size.");
       }
-      bytes.writeBytes(part.content());
+      parts.add(part);
     }
     Map<String, String> attributes = new TreeMap<>(upload.template().attributes());
     attributes.put("no-md5", "true");
-    byte[] stored = state.storedBytes(call.request(), bytes.toByteArray());
+    FakeBytes stored =
+        call.request().stored(FakeBytes.joined(parts.stream().map(FakePart::bytes).toList()));
     FakeBlob blob =
-        state.store(bucket, upload.template().toBuilder().attributes(attributes).content(stored));
+        state.store(
+            bucket,
+            upload.template().toBuilder().attributes(attributes).content(stored).parts(parts));
     bucket.uploads().remove(upload.id());
     FakeResponse response =
         GcsXml.document("CompleteMultipartUploadResult")
@@ -142,7 +146,7 @@ final class GcsMultipart {
           .leaf("PartNumber", part.number())
           .leaf("LastModified", GcsText.isoDate(part.modified()))
           .leaf("ETag", GcsText.quoted(part.etag()))
-          .leaf("Size", part.content().length)
+          .leaf("Size", part.size())
           .close("Part");
     }
     return xml.response(200);

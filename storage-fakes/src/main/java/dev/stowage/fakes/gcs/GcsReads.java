@@ -3,7 +3,6 @@ package dev.stowage.fakes.gcs;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
 import dev.stowage.fakes.FakeResponse;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,7 +34,7 @@ final class GcsReads {
   }
 
   private static FakeResponse served(GcsCall call, FakeBlob blob, boolean anonymous) {
-    Optional<int[]> span = range(call, blob);
+    Optional<long[]> span = range(call, blob);
     FakeResponse response =
         GcsMetadata.described(FakeResponse.of(span.isPresent() ? 206 : 200), blob, anonymous);
     boolean unpacks =
@@ -59,16 +58,16 @@ final class GcsReads {
       }
     }
     if (span.isEmpty()) {
-      return response.withBody(blob.content());
+      return response.withBody(blob.bytes());
     }
-    int from = span.get()[0];
-    int to = span.get()[1];
+    long from = span.get()[0];
+    long to = span.get()[1];
     return response
         .with("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + blob.size())
-        .withBody(Arrays.copyOfRange(blob.content(), from, to));
+        .withBody(blob.bytes().slice(from, to));
   }
 
-  private static Optional<int[]> range(GcsCall call, FakeBlob blob) {
+  private static Optional<long[]> range(GcsCall call, FakeBlob blob) {
     Matcher range = RANGE.matcher(call.header("Range").orElse(""));
     if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
       return Optional.empty();
@@ -95,7 +94,7 @@ final class GcsReads {
           "InvalidRange",
           "The requested range cannot be satisfied.");
     }
-    return Optional.of(new int[] {(int) from, (int) last + 1});
+    return Optional.of(new long[] {from, last + 1});
   }
 
   private static long number(String digits) {

@@ -2,12 +2,12 @@ package dev.stowage.fakes.gcs;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FaultClaim;
 import dev.stowage.fakes.FaultKind;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,10 +70,10 @@ final class GcsResumable {
     if (session.failed != null) {
       throw session.failed;
     }
-    byte[] body = call.request().body();
+    FakeBytes body = call.request().bytes();
     String header = call.header("Content-Range").orElse("");
     if (header.isEmpty()) {
-      return take(call, session, body, 0, body.length);
+      return take(call, session, body, 0, body.size());
     }
     Matcher range = RANGE.matcher(header);
     if (!range.matches()) {
@@ -81,14 +81,14 @@ final class GcsResumable {
     }
     long total = range.group(3).equals("*") ? -1 : Long.parseLong(range.group(3));
     if (range.group(1) == null) {
-      return total == session.bytes.size() && body.length == 0
+      return total == session.bytes().size() && body.isEmpty()
           ? finish(call, session)
           : incomplete(session);
     }
     long from = Long.parseLong(range.group(1));
     boolean open = range.group(2).equals("*");
-    long last = open ? from + body.length - 1 : Long.parseLong(range.group(2));
-    if (last - from + 1 != body.length || total >= 0 && last >= total) {
+    long last = open ? from + body.size() - 1 : Long.parseLong(range.group(2));
+    if (last - from + 1 != body.size() || total >= 0 && last >= total) {
       throw GcsError.invalid(
           "Invalid request. The number of bytes uploaded is required to be"
               + " equal to the Content-Range.");
@@ -97,35 +97,36 @@ final class GcsResumable {
   }
 
   /** What was persisted already is skipped; what would leave a gap is refused. */
-  private FakeResponse take(GcsCall call, GcsSession session, byte[] body, long from, long total) {
-    long have = session.bytes.size();
+  private FakeResponse take(
+      GcsCall call, GcsSession session, FakeBytes body, long from, long total) {
+    long have = session.bytes().size();
     if (from > have) {
       throw new GcsError(
           503, "backendError", "ServiceUnavailable", "Invalid request: bytes are missing.");
     }
-    boolean whole = total >= 0 && from + body.length == total;
-    if (!whole && body.length % MULTIPLE != 0) {
+    boolean whole = total >= 0 && from + body.size() == total;
+    if (!whole && body.size() % MULTIPLE != 0) {
       throw GcsError.invalid(
           "Invalid request. There were "
-              + body.length
+              + body.size()
               + " byte(s) in the"
               + " request body, which is not a multiple of 262144.");
     }
-    int skip = (int) Math.min(have - from, body.length);
-    long wanted = have + body.length - skip;
+    long skip = Math.min(have - from, body.size());
+    long wanted = have + body.size() - skip;
     Optional<FaultClaim> cut = call.request().fault(FaultKind.REFUSAL_AFTER);
     if (cut.isPresent() && wanted >= cut.get().fault().amount()) {
       long kept = Math.max(0, cut.get().fault().amount() - have);
-      session.bytes.write(body, skip, (int) Math.min(kept, body.length - skip));
+      session.add(body.slice(skip, Math.min(skip + kept, body.size())));
       cut.get().fire();
       throw GcsProtocol.refused(cut.get().fault());
     }
-    session.bytes.write(body, skip, body.length - skip);
+    session.add(body.slice(skip, body.size()));
     return whole ? finish(call, session) : incomplete(session);
   }
 
   private FakeResponse finish(GcsCall call, GcsSession session) {
-    byte[] sent = session.bytes.toByteArray();
+    FakeBytes sent = session.bytes();
     FakeBucket bucket = state.blobs().bucket(session.bucket).orElseThrow(GcsError::noBucket);
     try {
       GcsWrites.checkSums(session.resource, hashes(call, session), sent);
@@ -134,7 +135,7 @@ final class GcsResumable {
       session.failed = e;
       throw e;
     }
-    byte[] stored = state.storedBytes(call.request(), sent);
+    FakeBytes stored = call.request().stored(sent);
     FakeBlob blob = state.store(bucket, session.template.toBuilder().content(stored));
     session.done = blob;
     return answered(session, blob);
@@ -165,13 +166,12 @@ final class GcsResumable {
 
   private static FakeResponse incomplete(GcsSession session) {
     FakeResponse response = FakeResponse.of(308);
-    int have = session.bytes.size();
+    long have = session.bytes().size();
     if (have > 0) {
-      byte[] bytes = session.bytes.toByteArray();
       response =
           response
               .with("Range", "bytes=0-" + (have - 1))
-              .with("X-Range-MD5", GcsText.hex(GcsText.digest("MD5", Arrays.copyOf(bytes, have))));
+              .with("X-Range-MD5", GcsText.hex(session.md5()));
     }
     return response;
   }

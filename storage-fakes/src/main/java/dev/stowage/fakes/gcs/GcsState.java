@@ -3,9 +3,6 @@ package dev.stowage.fakes.gcs;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBlobs;
 import dev.stowage.fakes.FakeBucket;
-import dev.stowage.fakes.FakeRequest;
-import dev.stowage.fakes.FaultClaim;
-import dev.stowage.fakes.FaultKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -133,14 +130,14 @@ final class GcsState {
     attributes.putIfAbsent(STORAGE_CLASS, bucketClass(bucket));
     attributes.put(METAGENERATION, "1");
     attributes.put(CREATED, now().toString());
-    attributes.put("crc32c", GcsText.crc32c(bare.content()));
+    attributes.put("crc32c", GcsText.crc32c(bare.bytes()));
     if (!attributes.containsKey("componentCount") && !attributes.containsKey("no-md5")) {
-      attributes.put("md5", GcsText.md5(bare.content()));
+      attributes.put("md5", GcsText.md5(bare.bytes()));
     }
     attributes.remove("no-md5");
     String etag =
         attributes.containsKey("md5")
-            ? GcsText.hex(GcsText.digest("MD5", bare.content()))
+            ? GcsText.hex(bare.bytes().digest("MD5"))
             : "-C" + generation + "EAE=";
     FakeBlob blob =
         builder.version(generation).etag(etag).attributes(attributes).modified(now()).build();
@@ -191,17 +188,5 @@ final class GcsState {
   /** The generations that a listing may show, newest first. */
   static List<FakeBlob> visible(FakeBucket bucket, String key, boolean softDeleted) {
     return bucket.versions(key).stream().filter(b -> isSoftDeleted(b) == softDeleted).toList();
-  }
-
-  /** The bytes to be stored: those sent, unless a fault flips one of their bits. */
-  byte[] storedBytes(FakeRequest request, byte[] sent) {
-    FaultClaim claim = request.fault(FaultKind.FLIPPED_STORED_BIT).orElse(null);
-    if (claim == null || sent.length == 0) {
-      return sent;
-    }
-    byte[] flipped = sent.clone();
-    flipped[(int) Math.min(claim.fault().amount(), sent.length - 1L)] ^= 1;
-    claim.fire();
-    return flipped;
   }
 }

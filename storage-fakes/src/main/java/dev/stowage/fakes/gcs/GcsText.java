@@ -1,5 +1,7 @@
 package dev.stowage.fakes.gcs;
 
+import dev.stowage.fakes.FakeBytes;
+import dev.stowage.fakes.FakeCrc;
 import dev.stowage.fakes.text.HttpText;
 import dev.stowage.fakes.text.Percent;
 import java.nio.ByteBuffer;
@@ -13,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** How Google writes names, times and digests. */
 final class GcsText {
@@ -84,14 +85,12 @@ final class GcsText {
     return HttpText.digest(algorithm, bytes);
   }
 
-  static String md5(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(digest("MD5", bytes));
+  static String md5(FakeBytes bytes) {
+    return Base64.getEncoder().encodeToString(bytes.digest("MD5"));
   }
 
-  static String crc32c(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes);
-    byte[] value = ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
+  static String crc32c(FakeBytes bytes) {
+    byte[] value = ByteBuffer.allocate(4).putInt((int) bytes.crc(FakeCrc.CRC32C)).array();
     return Base64.getEncoder().encodeToString(value);
   }
 

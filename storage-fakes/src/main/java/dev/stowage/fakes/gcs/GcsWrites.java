@@ -2,6 +2,7 @@ package dev.stowage.fakes.gcs;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FaultClaim;
@@ -20,23 +21,22 @@ final class GcsWrites {
   }
 
   /** What a multipart/related body holds. */
-  record Related(Map<?, ?> resource, String contentType, byte[] media) {}
+  record Related(Map<?, ?> resource, String contentType, FakeBytes media) {}
 
   FakeResponse insert(GcsCall call) {
-    cutShort(call, call.request().body().length);
+    cutShort(call, call.request().bytes().size());
     if (!call.json()) {
       return put(call);
     }
     String type = call.params().getOrDefault("uploadType", "");
-    byte[] body = call.request().body();
     return switch (type) {
       case "media" -> {
         String name = call.param("name").orElseThrow(() -> GcsError.required("name"));
         String mediaType = call.header("Content-Type").orElse("application/octet-stream");
-        yield json(call, name, new Related(Map.of(), mediaType, body));
+        yield json(call, name, new Related(Map.of(), mediaType, call.request().bytes()));
       }
       case "multipart" -> {
-        Related related = related(call.header("Content-Type").orElse(""), body);
+        Related related = related(call.header("Content-Type").orElse(""), call.request().bytes());
         String name = name(call, related.resource());
         yield json(call, name, related);
       }
@@ -66,7 +66,7 @@ final class GcsWrites {
     }
     checkSums(related.resource(), call.request().headers(), related.media());
     GcsConditions.write(call, GcsState.live(bucket, name));
-    byte[] bytes = state.storedBytes(call.request(), related.media());
+    FakeBytes bytes = call.request().stored(related.media());
     FakeBlob blob = state.store(bucket, template.content(bytes));
     return GcsMetadata.response(
         200,
@@ -78,11 +78,11 @@ final class GcsWrites {
     FakeBucket bucket = state.bucket(call);
     FakeHeaders headers = call.request().headers();
     FakeBlob.Builder template = GcsMetadata.template(call.key(), headers);
-    byte[] sent = call.request().body();
-    call.header("x-goog-content-length-range").ifPresent(range -> checkLength(range, sent.length));
+    FakeBytes sent = call.request().bytes();
+    call.header("x-goog-content-length-range").ifPresent(range -> checkLength(range, sent.size()));
     checkSums(Map.of(), headers, sent);
     GcsConditions.write(call, GcsState.live(bucket, call.key()));
-    FakeBlob blob = state.store(bucket, template.content(state.storedBytes(call.request(), sent)));
+    FakeBlob blob = state.store(bucket, template.content(call.request().stored(sent)));
     return GcsMetadata.identified(FakeResponse.of(200), blob);
   }
 
@@ -102,7 +102,7 @@ final class GcsWrites {
   }
 
   /** Compares what was declared, in the resource or in headers, with what came. */
-  static void checkSums(Map<?, ?> resource, FakeHeaders headers, byte[] bytes) {
+  static void checkSums(Map<?, ?> resource, FakeHeaders headers, FakeBytes bytes) {
     Object crc = resource.get("crc32c");
     Object md5 = resource.get("md5Hash");
     headers.first("Content-MD5").ifPresent(v -> checkSum("MD5", v, GcsText.md5(bytes)));
@@ -150,13 +150,13 @@ final class GcsWrites {
     }
   }
 
-  static Related related(String contentType, byte[] body) {
+  static Related related(String contentType, FakeBytes body) {
     int at = contentType.indexOf("boundary=");
     if (!contentType.startsWith("multipart/related") || at < 0) {
       throw GcsError.invalid("The content type must be multipart/related with a boundary.");
     }
     String boundary = contentType.substring(at + 9).replaceAll("^[\"']|[\"']$", "");
-    String text = new String(body, StandardCharsets.ISO_8859_1);
+    String text = new String(body.toArray(), StandardCharsets.ISO_8859_1);
     String[] pieces = ("\r\n" + text).split("\r\n--" + java.util.regex.Pattern.quote(boundary), -1);
     if (pieces.length != 4 || !pieces[3].startsWith("--")) {
       throw GcsError.invalid("Malformed multipart body.");
@@ -172,7 +172,14 @@ final class GcsWrites {
     return new Related(
         GcsMetadata.parse(json.getBytes(StandardCharsets.ISO_8859_1)),
         type,
-        content(pieces[2]).getBytes(StandardCharsets.ISO_8859_1));
+        media(body, text, content(pieces[2])));
+  }
+
+  /** What stands between the second empty line and the boundary, one byte to a character. */
+  private static FakeBytes media(FakeBytes body, String text, String content) {
+    int first = text.indexOf("\r\n\r\n");
+    int start = text.indexOf("\r\n\r\n", first + 4) + 4;
+    return body.slice(start, start + content.length());
   }
 
   private static String content(String piece) {

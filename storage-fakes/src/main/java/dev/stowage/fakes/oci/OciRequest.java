@@ -1,5 +1,6 @@
 package dev.stowage.fakes.oci;
 
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeRequest;
 import dev.stowage.fakes.text.Percent;
 import java.util.ArrayList;
@@ -89,6 +90,10 @@ public record OciRequest(
 
   public byte[] body() {
     return request.body();
+  }
+
+  public FakeBytes bytes() {
+    return request.bytes();
   }
 
   /** The body as a JSON object. */

@@ -2,8 +2,6 @@ package dev.stowage.fakes.oci;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Clock;
@@ -126,14 +124,10 @@ final class OciSignatures {
     if (!WITH_BODY.contains(request.method())) {
       return;
     }
-    try {
-      byte[] sum = MessageDigest.getInstance("SHA-256").digest(request.body());
-      String said = request.header("x-content-sha256").orElse("");
-      if (!said.equals(Base64.getEncoder().encodeToString(sum))) {
-        throw OciError.notAuthenticated();
-      }
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    byte[] sum = request.bytes().digest("SHA-256");
+    String said = request.header("x-content-sha256").orElse("");
+    if (!said.equals(Base64.getEncoder().encodeToString(sum))) {
+      throw OciError.notAuthenticated();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.stowage.fakes.oss;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBlobs;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeClock;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeServer;
@@ -185,6 +186,11 @@ public final class FakeOss extends FakeServer {
 
   /** Stores an object behind the wire, as another program would have left it. */
   public FakeBlob putObject(String bucket, String key, byte[] content) {
+    return putObject(bucket, key, FakeBytes.of(content));
+  }
+
+  /** Stores an object of bytes that are here already, such as another's. */
+  public FakeBlob putObject(String bucket, String key, FakeBytes content) {
     return locked(
         () ->
             parts
@@ -256,11 +262,14 @@ public final class FakeOss extends FakeServer {
     locked(
         () -> {
           FakeBlob blob = required(bucket, key);
-          byte[] bytes = blob.content().clone();
-          bytes[atByte] ^= 1;
           Map<String, String> attributes = new TreeMap<>(blob.attributes());
           attributes.put(FLIPPED, Integer.toString(atByte));
-          existing(bucket).replace(blob.toBuilder().content(bytes).attributes(attributes).build());
+          existing(bucket)
+              .replace(
+                  blob.toBuilder()
+                      .content(blob.bytes().flipped(atByte))
+                      .attributes(attributes)
+                      .build());
           return blob;
         });
   }

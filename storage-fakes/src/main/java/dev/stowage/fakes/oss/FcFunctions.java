@@ -1,5 +1,6 @@
 package dev.stowage.fakes.oss;
 
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeResponse;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -208,7 +209,7 @@ final class FcFunctions {
     if (zip.length < 2 || zip[0] != 'P' || zip[1] != 'K') {
       throw FcBody.invalid("the code package is no ZIP file");
     }
-    String checksum = Crc64Ecma.of(zip);
+    String checksum = Crc64Ecma.of(FakeBytes.of(zip));
     if (code.has("checksum") && !code.text("checksum").equals(checksum)) {
       throw FcBody.invalid("the checksum is not that of the code package");
     }

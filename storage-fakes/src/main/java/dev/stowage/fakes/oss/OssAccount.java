@@ -97,18 +97,6 @@ final class OssAccount {
     return stored;
   }
 
-  /** The bytes to be stored: those sent, unless a fault flips one of their bits. */
-  byte[] storedBytes(FakeRequest request, byte[] sent) {
-    FaultClaim claim = request.fault(FaultKind.FLIPPED_STORED_BIT).orElse(null);
-    if (claim == null || sent.length == 0) {
-      return sent;
-    }
-    byte[] flipped = sent.clone();
-    flipped[(int) Math.min(claim.fault().amount(), sent.length - 1L)] ^= 1;
-    claim.fire();
-    return flipped;
-  }
-
   /** Adds the version id that answers have where the bucket keeps versions. */
   static FakeResponse withVersion(FakeResponse response, FakeBucket bucket, FakeBlob blob) {
     return versioning(bucket) ? response.with("x-oss-version-id", blob.version()) : response;

@@ -2,6 +2,7 @@ package dev.stowage.fakes.oss;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ final class OssAttributes {
   }
 
   /** An object of one piece, with its content and entity tag. */
-  static FakeBlob.Builder filled(FakeBlob.Builder template, byte[] content) {
+  static FakeBlob.Builder filled(FakeBlob.Builder template, FakeBytes content) {
     return template.content(content).etag(OssText.etag(content));
   }
 
@@ -119,7 +120,7 @@ final class OssAttributes {
     FakeResponse full =
         response
             .with("ETag", OssText.quoted(blob.etag()))
-            .with(Crc64Ecma.HEADER, Crc64Ecma.of(blob.content()));
+            .with(Crc64Ecma.HEADER, Crc64Ecma.of(blob.bytes()));
     return OssAccount.withVersion(full, bucket, blob);
   }
 
@@ -147,14 +148,12 @@ final class OssAttributes {
   }
 
   /** The bytes as they were written: a bit that flipped at rest does not change their checksum. */
-  private static byte[] checkedContent(FakeBlob blob) {
+  private static FakeBytes checkedContent(FakeBlob blob) {
     String flipped = blob.attributes().get(FakeOss.FLIPPED);
     if (flipped == null) {
-      return blob.content();
+      return blob.bytes();
     }
-    byte[] bytes = blob.content().clone();
-    bytes[Integer.parseInt(flipped)] ^= 1;
-    return bytes;
+    return blob.bytes().flipped(Integer.parseInt(flipped));
   }
 
   private static String canonicalName(String name) {

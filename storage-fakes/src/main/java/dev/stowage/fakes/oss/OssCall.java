@@ -1,5 +1,6 @@
 package dev.stowage.fakes.oss;
 
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,6 +93,10 @@ record OssCall(FakeRequest request, String bucket, String key, Map<String, Strin
 
   byte[] body() {
     return request.body();
+  }
+
+  FakeBytes bytes() {
+    return request.bytes();
   }
 
   /** Names what is asked for; it takes no more than the head. */

@@ -2,10 +2,10 @@ package dev.stowage.fakes.oss;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakePart;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FakeUpload;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +32,8 @@ final class OssCompletion {
     if (failed.isPresent()) {
       return failed.get();
     }
-    byte[] content = account.storedBytes(call.request(), joined(parts));
+    FakeBytes content =
+        call.request().stored(FakeBytes.joined(parts.stream().map(FakePart::bytes).toList()));
     Map<String, String> attributes = new TreeMap<>(upload.template().attributes());
     attributes.put(OssAttributes.TYPE, "Multipart");
     FakeBlob blob =
@@ -85,7 +86,7 @@ final class OssCompletion {
 
   private void checkSizes(List<FakePart> parts) {
     for (FakePart part : parts.subList(0, parts.size() - 1)) {
-      if (part.content().length < account.settings().minPart()) {
+      if (part.size() < account.settings().minPart()) {
         throw new OssError(
                 400,
                 "EntityTooSmall",
@@ -94,13 +95,6 @@ final class OssCompletion {
             .element("MinSizeAllowed", Long.toString(account.settings().minPart()));
       }
     }
-  }
-
-  private static byte[] joined(List<FakePart> parts) {
-    ByteArrayOutputStream all =
-        new ByteArrayOutputStream(parts.stream().mapToInt(p -> p.content().length).sum());
-    parts.forEach(part -> all.writeBytes(part.content()));
-    return all.toByteArray();
   }
 
   private static String etag(List<FakePart> parts) {

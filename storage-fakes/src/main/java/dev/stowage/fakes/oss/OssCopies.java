@@ -2,6 +2,7 @@ package dev.stowage.fakes.oss;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeResponse;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class OssCopies {
     if (!replaceTags) {
       template.tags(source.tags());
     }
-    byte[] content = account.storedBytes(call.request(), source.content());
+    FakeBytes content = call.request().stored(source.bytes());
     FakeBlob blob = account.store(bucket, OssAttributes.filled(template, content));
     FakeResponse response =
         OssXml.document("CopyObjectResult")
@@ -51,7 +52,7 @@ final class OssCopies {
             .leaf("LastModified", OssText.isoDate(blob.modified()))
             .response(200, "CopyObjectResult");
     return OssAccount.withVersion(
-        response.with(Crc64Ecma.HEADER, Crc64Ecma.of(blob.content())), bucket, blob);
+        response.with(Crc64Ecma.HEADER, Crc64Ecma.of(blob.bytes())), bucket, blob);
   }
 
   /** The object that {@code x-oss-copy-source} names, with its conditions checked. */

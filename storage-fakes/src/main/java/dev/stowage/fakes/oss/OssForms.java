@@ -2,6 +2,7 @@ package dev.stowage.fakes.oss;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class OssForms {
       }
     }
     FakeBlob.Builder template = OssAttributes.template(key, headers);
-    byte[] content = account.storedBytes(call.request(), form.file());
+    FakeBytes content = call.request().stored(FakeBytes.of(form.file()));
     FakeBlob blob = account.store(bucket, OssAttributes.filled(template, content));
     String status = form.fields().getOrDefault("success_action_status", "204");
     FakeResponse response =

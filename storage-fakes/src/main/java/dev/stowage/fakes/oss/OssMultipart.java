@@ -2,12 +2,12 @@ package dev.stowage.fakes.oss;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakePart;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FakeUpload;
 import dev.stowage.fakes.FaultClaim;
 import dev.stowage.fakes.FaultKind;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,33 +47,33 @@ final class OssMultipart {
     FakeUpload upload = upload(account.bucket(call), call);
     int number = partNumber(call);
     OssWrites.checkBody(call, account.settings());
-    byte[] content = account.storedBytes(call.request(), call.body());
+    FakeBytes content = call.request().stored(call.bytes());
     FakePart part = part(upload, number, content);
     return FakeResponse.of(200)
         .with("ETag", OssText.quoted(part.etag()))
-        .with(Crc64Ecma.HEADER, Crc64Ecma.of(part.content()));
+        .with(Crc64Ecma.HEADER, Crc64Ecma.of(part.bytes()));
   }
 
   FakeResponse copy(OssCall call) {
     FakeUpload upload = upload(account.bucket(call), call);
     int number = partNumber(call);
-    byte[] content = range(call, copies.source(call));
+    FakeBytes content = range(call, copies.source(call));
     Optional<FakeResponse> failed = OssAccount.errorInside200(call.request());
     if (failed.isPresent()) {
       return failed.get();
     }
-    FakePart part = part(upload, number, account.storedBytes(call.request(), content));
+    FakePart part = part(upload, number, call.request().stored(content));
     return OssXml.document("CopyPartResult")
         .leaf("LastModified", OssText.isoDate(part.modified()))
         .leaf("ETag", OssText.quoted(part.etag()))
         .response(200, "CopyPartResult")
-        .with(Crc64Ecma.HEADER, Crc64Ecma.of(part.content()));
+        .with(Crc64Ecma.HEADER, Crc64Ecma.of(part.bytes()));
   }
 
-  private static byte[] range(OssCall call, FakeBlob blob) {
+  private static FakeBytes range(OssCall call, FakeBlob blob) {
     Optional<String> asked = call.header("x-oss-copy-source-range");
     if (asked.isEmpty()) {
-      return blob.content();
+      return blob.bytes();
     }
     Matcher range = RANGE.matcher(asked.get());
     if (!range.matches()) {
@@ -84,10 +84,10 @@ final class OssMultipart {
     if (from > last || last >= blob.size()) {
       throw new OssError(416, "InvalidRange", "The copy source range cannot be satisfied.");
     }
-    return Arrays.copyOfRange(blob.content(), (int) from, (int) last + 1);
+    return blob.bytes().slice(from, last + 1);
   }
 
-  private FakePart part(FakeUpload upload, int number, byte[] content) {
+  private FakePart part(FakeUpload upload, int number, FakeBytes content) {
     FakePart part = new FakePart(number, content, OssText.etag(content), account.now(), Map.of());
     upload.parts().put(number, part);
     return part;
@@ -140,8 +140,8 @@ final class OssMultipart {
     for (FakePart part : page) {
       xml.open("Part").leaf("PartNumber", part.number());
       xml.leaf("LastModified", OssText.isoDate(part.modified()));
-      xml.leaf("ETag", OssText.quoted(part.etag())).leaf("Size", part.content().length);
-      xml.leaf("HashCrc64ecma", Crc64Ecma.of(part.content())).close("Part");
+      xml.leaf("ETag", OssText.quoted(part.etag())).leaf("Size", part.size());
+      xml.leaf("HashCrc64ecma", Crc64Ecma.of(part.bytes())).close("Part");
     }
     return xml.response(200, "ListPartsResult");
   }

@@ -3,7 +3,6 @@ package dev.stowage.fakes.oss;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
 import dev.stowage.fakes.FakeResponse;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class OssReads {
   }
 
   /** Bytes of an object: from, to before. */
-  private record Span(int from, int to) {}
+  private record Span(long from, long to) {}
 
   /** GET and HEAD alike; HEAD's body is dropped on the wire, and it knows no ranges. */
   FakeResponse get(OssCall call, boolean anonymous) {
@@ -55,13 +54,13 @@ final class OssReads {
     response = overridden(response, call, anonymous);
     response = OssAccount.withVersion(response, bucket, blob);
     if (span.isEmpty()) {
-      return response.withBody(blob.content());
+      return response.withBody(blob.bytes());
     }
-    int from = span.get().from();
-    int to = span.get().to();
+    long from = span.get().from();
+    long to = span.get().to();
     return response
         .with("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + blob.size())
-        .withBody(Arrays.copyOfRange(blob.content(), from, to));
+        .withBody(blob.bytes().slice(from, to));
   }
 
   /** A symlink reads as what it points at, and says what it is. */
@@ -133,6 +132,6 @@ final class OssReads {
           .element("ActualObjectSize", Long.toString(size))
           .element("RangeRequested", range.group());
     }
-    return Optional.of(new Span((int) from, (int) last + 1));
+    return Optional.of(new Span(from, last + 1));
   }
 }

@@ -3,6 +3,7 @@ package dev.stowage.fakes.oss;
 import com.github.tomakehurst.wiremock.common.Json;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +139,8 @@ final class OssTasks {
     if (fate != null) {
       task.fail(fate.code(), fate.message(), account.now());
     } else {
-      byte[] made = ("made by " + task.process().style()).getBytes(StandardCharsets.UTF_8);
+      FakeBytes made =
+          FakeBytes.of(("made by " + task.process().style()).getBytes(StandardCharsets.UTF_8));
       if (!task.process().target().isEmpty()) {
         for (String key : task.process().outputs()) {
           account.store(
@@ -189,7 +191,7 @@ final class OssTasks {
     FakeBucket target = process.bucket().map(account::bucket).orElse(bucket);
     FakeBlob bare =
         OssAttributes.filled(
-                OssAttributes.template(process.target(), FakeHeaders.NONE), source.content())
+                OssAttributes.template(process.target(), FakeHeaders.NONE), source.bytes())
             .build();
     Map<String, String> attributes = new LinkedHashMap<>(bare.attributes());
     attributes.put(OssAttributes.WATERMARK, hidden);

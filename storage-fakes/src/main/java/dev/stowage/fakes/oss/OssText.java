@@ -1,5 +1,6 @@
 package dev.stowage.fakes.oss;
 
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.text.HttpText;
 import dev.stowage.fakes.text.Percent;
 import java.time.Instant;
@@ -82,8 +83,8 @@ final class OssText {
   }
 
   /** The entity tag of bytes in one piece. */
-  static String etag(byte[] content) {
-    return HexFormat.of().withUpperCase().formatHex(digest("MD5", content));
+  static String etag(FakeBytes content) {
+    return HexFormat.of().withUpperCase().formatHex(content.digest("MD5"));
   }
 
   static String unquoted(String etag) {

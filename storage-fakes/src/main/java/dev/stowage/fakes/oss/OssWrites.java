@@ -2,11 +2,12 @@ package dev.stowage.fakes.oss;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,10 +27,10 @@ final class OssWrites {
     FakeBlob.Builder template = OssAttributes.template(call);
     checkBody(call, account.settings());
     OssConditions.checkWrite(call, bucket);
-    byte[] content = account.storedBytes(call.request(), call.body());
+    FakeBytes content = call.request().stored(call.bytes());
     FakeBlob blob = account.store(bucket, OssAttributes.filled(template, content));
     return OssAttributes.acknowledged(FakeResponse.of(200), bucket, blob)
-        .with("Content-MD5", base64(OssText.digest("MD5", blob.content())));
+        .with("Content-MD5", base64(blob.bytes().digest("MD5")));
   }
 
   /** Length and MD5 of what was sent. */
@@ -40,13 +41,13 @@ final class OssWrites {
       throw new OssError(
           411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
     }
-    if (call.body().length > settings.maxPut()) {
+    if (call.bytes().size() > settings.maxPut()) {
       throw new OssError(
               400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.")
           .element("MaxSizeAllowed", Long.toString(settings.maxPut()))
-          .element("ProposedSize", Integer.toString(call.body().length));
+          .element("ProposedSize", Long.toString(call.bytes().size()));
     }
-    String md5 = base64(OssText.digest("MD5", call.body()));
+    String md5 = base64(call.bytes().digest("MD5"));
     if (call.header("Content-MD5").filter(given -> !given.equals(md5)).isPresent()) {
       throw new OssError(400, "InvalidDigest", "The Content-MD5 you specified was invalid.")
           .element("Content-MD5", call.header("Content-MD5").orElse(""));
@@ -68,16 +69,14 @@ final class OssWrites {
     if (before != null && !before.attribute(OssAttributes.TYPE).equals(Optional.of("Appendable"))) {
       throw new OssError(409, "ObjectNotAppendable", "The object is not appendable.");
     }
-    int size = before == null ? 0 : before.size();
+    long size = before == null ? 0 : before.size();
     if (Long.parseLong(position) != size) {
       throw new OssError(409, "PositionNotEqualToLength", "Position is not equal to file length.")
-          .header("x-oss-next-append-position", Integer.toString(size))
-          .header(Crc64Ecma.HEADER, before == null ? "0" : Crc64Ecma.of(before.content()));
+          .header("x-oss-next-append-position", Long.toString(size))
+          .header(Crc64Ecma.HEADER, before == null ? "0" : Crc64Ecma.of(before.bytes()));
     }
-    byte[] more = account.storedBytes(call.request(), call.body());
-    byte[] whole = before == null ? new byte[0] : before.content();
-    byte[] content = Arrays.copyOf(whole, whole.length + more.length);
-    System.arraycopy(more, 0, content, whole.length, more.length);
+    FakeBytes more = call.request().stored(call.bytes());
+    FakeBytes content = before == null ? more : FakeBytes.joined(List.of(before.bytes(), more));
     FakeBlob bare =
         before == null ? OssAttributes.template(call).build() : before.toBuilder().build();
     Map<String, String> attributes = new TreeMap<>(bare.attributes());
@@ -85,7 +84,7 @@ final class OssWrites {
     FakeBlob.Builder blob = OssAttributes.filled(bare.toBuilder().attributes(attributes), content);
     FakeBlob stored = before == null ? account.store(bucket, blob) : grown(bucket, blob);
     return OssAttributes.acknowledged(FakeResponse.of(200), bucket, stored)
-        .with("x-oss-next-append-position", Integer.toString(content.length));
+        .with("x-oss-next-append-position", Long.toString(content.size()));
   }
 
   /** An append makes no new version. */
@@ -108,7 +107,8 @@ final class OssWrites {
     attributes.put(OssAttributes.TARGET, target);
     FakeBlob.Builder link = bare.toBuilder().attributes(attributes);
     FakeBlob stored =
-        account.store(bucket, link.etag(OssText.etag(target.getBytes(StandardCharsets.UTF_8))));
+        account.store(
+            bucket, link.etag(OssText.etag(FakeBytes.of(target.getBytes(StandardCharsets.UTF_8)))));
     return OssAccount.withVersion(
         FakeResponse.of(200).with("ETag", OssText.quoted(stored.etag())), bucket, stored);
   }
@@ -136,7 +136,7 @@ final class OssWrites {
       throw new OssError(409, "RestoreAlreadyInProgress", "The restore operation is in progress.");
     }
     boolean ready = blob.attributes().containsKey(OssAttributes.RESTORED);
-    int days = call.body().length == 0 ? 1 : days(call.body());
+    int days = call.bytes().isEmpty() ? 1 : days(call.body());
     Map<String, String> attributes = new TreeMap<>(blob.attributes());
     attributes.put(
         OssAttributes.RESTORED,

@@ -3,6 +3,7 @@ package dev.stowage.fakes.s3;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBlobs;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeClock;
 import dev.stowage.fakes.FakeServer;
 import dev.stowage.fakes.FakeUpload;
@@ -136,6 +137,11 @@ public final class FakeS3 extends FakeServer {
 
   /** Stores an object behind the wire, as another program would have left it. */
   public FakeBlob putObject(String bucket, String key, byte[] content) {
+    return putObject(bucket, key, FakeBytes.of(content));
+  }
+
+  /** Stores an object of bytes that are here already, such as another's. */
+  public FakeBlob putObject(String bucket, String key, FakeBytes content) {
     return account
         .blobs()
         .atomically(
@@ -184,9 +190,7 @@ public final class FakeS3 extends FakeServer {
                   found
                       .current(key)
                       .orElseThrow(() -> new IllegalArgumentException("no object " + key));
-              byte[] bytes = blob.content().clone();
-              bytes[atByte] ^= 1;
-              found.replace(blob.toBuilder().content(bytes).build());
+              found.replace(blob.toBuilder().content(blob.bytes().flipped(atByte)).build());
               return blob;
             });
   }

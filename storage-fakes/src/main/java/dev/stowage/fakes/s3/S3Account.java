@@ -3,10 +3,8 @@ package dev.stowage.fakes.s3;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBlobs;
 import dev.stowage.fakes.FakeBucket;
-import dev.stowage.fakes.FakeRequest;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeResponse;
-import dev.stowage.fakes.FaultClaim;
-import dev.stowage.fakes.FaultKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -94,21 +92,9 @@ final class S3Account {
     return stored;
   }
 
-  /** The bytes to be stored: those sent, unless a fault flips one of their bits. */
-  byte[] storedBytes(FakeRequest request, byte[] sent) {
-    FaultClaim claim = request.fault(FaultKind.FLIPPED_STORED_BIT).orElse(null);
-    if (claim == null || sent.length == 0) {
-      return sent;
-    }
-    byte[] flipped = sent.clone();
-    flipped[(int) Math.min(claim.fault().amount(), sent.length - 1L)] ^= 1;
-    claim.fire();
-    return flipped;
-  }
-
   /** The attributes with a full checksum of the content; a modern S3 adds one if none was sent. */
   Map<String, String> withChecksum(
-      Map<String, String> attributes, java.util.Optional<S3Checksum> sent, byte[] content) {
+      Map<String, String> attributes, java.util.Optional<S3Checksum> sent, FakeBytes content) {
     Map<String, String> all = new TreeMap<>(attributes);
     for (S3Checksum other : S3Checksum.values()) {
       all.remove(other.header());

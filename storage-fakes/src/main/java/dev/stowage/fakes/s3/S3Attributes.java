@@ -1,6 +1,7 @@
 package dev.stowage.fakes.s3;
 
 import dev.stowage.fakes.FakeBlob;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import java.nio.charset.StandardCharsets;
@@ -181,8 +182,8 @@ final class S3Attributes {
   }
 
   /** The entity tag of an object of one piece: its MD5, unless a key of its owner's is involved. */
-  static String etag(Map<String, String> attributes, byte[] content) {
-    byte[] md5 = S3Text.digest("MD5", content);
+  static String etag(Map<String, String> attributes, FakeBytes content) {
+    byte[] md5 = content.digest("MD5");
     boolean plain = "AES256".equals(attributes.get(ENCRYPTION));
     return S3Text.hex(plain ? md5 : S3Text.digest("MD5", md5, new byte[] {1}));
   }

@@ -80,7 +80,7 @@ final class S3Buckets {
   }
 
   private static String region(S3Payload payload) {
-    if (payload.bytes().length == 0) {
+    if (payload.bytes().isEmpty()) {
       return DEFAULT_REGION;
     }
     return S3Xml.text(

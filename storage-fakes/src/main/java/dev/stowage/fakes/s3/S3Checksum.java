@@ -1,14 +1,13 @@
 package dev.stowage.fakes.s3;
 
+import dev.stowage.fakes.FakeBytes;
+import dev.stowage.fakes.FakeCrc;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
-import java.util.zip.Checksum;
 
 /** The checksum algorithms of S3. */
 enum S3Checksum {
@@ -35,7 +34,7 @@ enum S3Checksum {
   }
 
   /** The checksum of some bytes, in base 64. */
-  String of(byte[] bytes) {
+  String of(FakeBytes bytes) {
     return Base64.getEncoder().encodeToString(raw(bytes));
   }
 
@@ -43,7 +42,7 @@ enum S3Checksum {
   String composite(List<String> parts) {
     ByteBuffer all = ByteBuffer.allocate(parts.size() * 32);
     parts.forEach(part -> all.put(Base64.getDecoder().decode(part)));
-    return of(Arrays.copyOf(all.array(), all.position())) + "-" + parts.size();
+    return of(FakeBytes.of(Arrays.copyOf(all.array(), all.position()))) + "-" + parts.size();
   }
 
   /** The type that an upload has when it asks for none. */
@@ -76,25 +75,20 @@ enum S3Checksum {
     return Arrays.stream(values()).filter(a -> a.header().equalsIgnoreCase(header)).findFirst();
   }
 
-  private byte[] raw(byte[] bytes) {
+  private byte[] raw(FakeBytes bytes) {
     return switch (this) {
-      case CRC32 -> crc(new CRC32(), bytes);
-      case CRC32C -> crc(new CRC32C(), bytes);
-      case CRC64NVME -> ByteBuffer.allocate(8).putLong(Crc64Nvme.of(bytes)).array();
-      case SHA1 -> S3Text.digest("SHA-1", bytes);
-      case SHA256 -> S3Text.digest("SHA-256", bytes);
+      case CRC32 -> ByteBuffer.allocate(4).putInt((int) bytes.crc(FakeCrc.CRC32)).array();
+      case CRC32C -> ByteBuffer.allocate(4).putInt((int) bytes.crc(FakeCrc.CRC32C)).array();
+      case CRC64NVME -> ByteBuffer.allocate(8).putLong(bytes.crc(FakeCrc.CRC64NVME)).array();
+      case SHA1 -> bytes.digest("SHA-1");
+      case SHA256 -> bytes.digest("SHA-256");
     };
-  }
-
-  private static byte[] crc(Checksum checksum, byte[] bytes) {
-    checksum.update(bytes, 0, bytes.length);
-    return ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array();
   }
 
   /** Whether a value can be one of this algorithm's at all. */
   boolean wellFormed(String value) {
     try {
-      return Base64.getDecoder().decode(value).length == raw(new byte[0]).length;
+      return Base64.getDecoder().decode(value).length == raw(FakeBytes.EMPTY).length;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -1,9 +1,10 @@
 package dev.stowage.fakes.s3;
 
-import java.io.ByteArrayOutputStream;
+import dev.stowage.fakes.FakeBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,20 +21,21 @@ final class S3Chunks {
   private static final String EMPTY_HASH = SigV4.hash(new byte[0]);
   private static final int SMALLEST = 8 << 10;
 
+  private final FakeBytes framed;
   private final byte[] body;
   private final @Nullable SigV4 signer;
   private final String date;
-  private final ByteArrayOutputStream bytes;
+  private final List<FakeBytes> pieces = new ArrayList<>();
   private final Map<String, String> trailers = new LinkedHashMap<>();
   private String signature;
   private int at;
 
-  private S3Chunks(byte[] body, S3Identity identity, boolean signed) {
-    this.body = body;
+  private S3Chunks(FakeBytes framed, S3Identity identity, boolean signed) {
+    this.framed = framed;
+    this.body = framed.toArray();
     this.signer = signed ? identity.signer() : null;
     this.date = identity.date();
     this.signature = identity.signature();
-    this.bytes = new ByteArrayOutputStream(body.length);
   }
 
   static S3Payload read(S3Call call, S3Identity identity) {
@@ -44,7 +46,7 @@ final class S3Chunks {
           kind,
           "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, a streaming kind, or a valid sha256 value.");
     }
-    S3Chunks chunks = new S3Chunks(call.request().body(), identity, !kind.contains("UNSIGNED"));
+    S3Chunks chunks = new S3Chunks(call.request().bytes(), identity, !kind.contains("UNSIGNED"));
     chunks.readChunks();
     if (kind.endsWith("-TRAILER")) {
       chunks.readTrailers(call.header("x-amz-trailer").orElse(""));
@@ -52,7 +54,7 @@ final class S3Chunks {
     return new S3Payload(chunks.checkedLength(call), chunks.trailers);
   }
 
-  private byte[] checkedLength(S3Call call) {
+  private FakeBytes checkedLength(S3Call call) {
     String declared =
         call.header("x-amz-decoded-content-length")
             .orElseThrow(
@@ -61,10 +63,11 @@ final class S3Chunks {
                         411,
                         "MissingContentLength",
                         "You must provide the Content-Length HTTP header."));
-    if (!declared.equals(Integer.toString(bytes.size()))) {
+    FakeBytes bytes = FakeBytes.joined(pieces);
+    if (!declared.equals(Long.toString(bytes.size()))) {
       throw incomplete();
     }
-    return bytes.toByteArray();
+    return bytes;
   }
 
   private void readChunks() {
@@ -81,7 +84,7 @@ final class S3Chunks {
             "Only the last chunk is allowed to have a size less than 8192 bytes");
       }
       small = size < SMALLEST;
-      byte[] data = take(size);
+      FakeBytes data = take(size);
       if (signer != null) {
         String given = head.length > 1 ? head[1] : "";
         String rest = signature + "\n" + EMPTY_HASH + "\n" + SigV4.hash(data);
@@ -89,7 +92,7 @@ final class S3Chunks {
             signer.sign("AWS4-HMAC-SHA256-PAYLOAD", date, rest),
             given.substring(given.indexOf('=') + 1));
       }
-      bytes.write(data, 0, data.length);
+      pieces.add(data);
       if (!last && !line().isEmpty()) {
         throw incomplete();
       }
@@ -140,11 +143,11 @@ final class S3Chunks {
     signature = given;
   }
 
-  private byte[] take(int size) {
+  private FakeBytes take(int size) {
     if (size > body.length - at) {
       throw incomplete();
     }
-    byte[] data = Arrays.copyOfRange(body, at, at + size);
+    FakeBytes data = framed.slice(at, at + size);
     at += size;
     return data;
   }

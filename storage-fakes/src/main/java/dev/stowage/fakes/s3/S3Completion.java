@@ -2,10 +2,10 @@ package dev.stowage.fakes.s3;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakePart;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FakeUpload;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,8 +28,8 @@ final class S3Completion {
     FakeUpload upload = S3Multipart.upload(bucket, call);
     List<FakePart> parts = parts(upload, S3Xml.read(payload.bytes(), "CompleteMultipartUpload"));
     checkSizes(parts);
-    byte[] content = joined(parts);
-    checkSize(call, content.length);
+    FakeBytes content = FakeBytes.joined(parts.stream().map(FakePart::bytes).toList());
+    checkSize(call, content.size());
     Map<String, String> attributes = checksummed(call, upload, parts, content);
     S3Conditions.checkWrite(call, bucket);
     Optional<FakeResponse> failed = S3Inside200.error(call.request());
@@ -130,12 +130,12 @@ final class S3Completion {
 
   private void checkSizes(List<FakePart> parts) {
     for (FakePart part : parts.subList(0, parts.size() - 1)) {
-      if (part.content().length < account.settings().minPart()) {
+      if (part.size() < account.settings().minPart()) {
         throw new S3Error(
                 400,
                 "EntityTooSmall",
                 "Your proposed upload is smaller than the minimum allowed size")
-            .element("ProposedSize", Integer.toString(part.content().length))
+            .element("ProposedSize", Long.toString(part.size()))
             .element("MinSizeAllowed", Long.toString(account.settings().minPart()))
             .element("PartNumber", Integer.toString(part.number()))
             .element("ETag", part.etag());
@@ -143,9 +143,9 @@ final class S3Completion {
     }
   }
 
-  private static void checkSize(S3Call call, int size) {
+  private static void checkSize(S3Call call, long size) {
     Optional<String> declared = call.header("x-amz-mp-object-size");
-    if (declared.isPresent() && !declared.get().equals(Integer.toString(size))) {
+    if (declared.isPresent() && !declared.get().equals(Long.toString(size))) {
       throw S3Error.invalidRequest(
           "The provided 'x-amz-mp-object-size' header value "
               + declared.get()
@@ -156,7 +156,7 @@ final class S3Completion {
 
   /** The attributes of the whole, with the checksum that its parts or its bytes have. */
   private Map<String, String> checksummed(
-      S3Call call, FakeUpload upload, List<FakePart> parts, byte[] content) {
+      S3Call call, FakeUpload upload, List<FakePart> parts, FakeBytes content) {
     Map<String, String> attributes = new TreeMap<>(upload.template().attributes());
     attributes.remove(S3Multipart.ALGORITHM);
     if (!account.settings().modern()) {
@@ -188,13 +188,6 @@ final class S3Completion {
     attributes.put(algorithm.header(), value);
     attributes.put(S3Checksum.TYPE, type);
     return attributes;
-  }
-
-  private static byte[] joined(List<FakePart> parts) {
-    ByteArrayOutputStream all =
-        new ByteArrayOutputStream(parts.stream().mapToInt(p -> p.content().length).sum());
-    parts.forEach(part -> all.writeBytes(part.content()));
-    return all.toByteArray();
   }
 
   private static String etag(List<FakePart> parts) {

@@ -2,6 +2,7 @@ package dev.stowage.fakes.s3;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ final class S3Copies {
     if (!replaceTags) {
       template.tags(from.tags());
     }
-    byte[] content = account.storedBytes(call.request(), from.content());
+    FakeBytes content = call.request().stored(from.bytes());
     FakeBlob blob = writes.store(call, bucket, template.content(content), algorithm(call, from));
     return answered(source, bucket, blob);
   }

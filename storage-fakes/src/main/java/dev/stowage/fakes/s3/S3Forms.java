@@ -2,6 +2,7 @@ package dev.stowage.fakes.s3;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class S3Forms {
 
   FakeResponse post(S3Call call, S3Payload payload) {
     FakeBucket bucket = account.bucket(call);
-    Form form = read(call.header("Content-Type").orElse(""), payload.bytes());
+    Form form = read(call.header("Content-Type").orElse(""), payload.bytes().toArray());
     String policy = form.fields().get("policy");
     if (policy == null) {
       throw S3Error.accessDenied();
@@ -58,14 +59,15 @@ final class S3Forms {
     }
     FakeBlob.Builder template =
         S3Attributes.template(key.replace("${filename}", form.fileName()), headers);
-    byte[] content = account.storedBytes(call.request(), form.file());
-    S3Writes.checkSize(content.length, account.settings());
-    Optional<S3Checksum> sent = checksum(headers, form.file());
+    FakeBytes file = FakeBytes.of(form.file());
+    FakeBytes content = call.request().stored(file);
+    S3Writes.checkSize(content.size(), account.settings());
+    Optional<S3Checksum> sent = checksum(headers, file);
     FakeBlob blob = writes.store(call, bucket, template.content(content), sent);
     return answered(form, bucket, blob);
   }
 
-  private static Optional<S3Checksum> checksum(FakeHeaders headers, byte[] file) {
+  private static Optional<S3Checksum> checksum(FakeHeaders headers, FakeBytes file) {
     for (S3Checksum algorithm : S3Checksum.values()) {
       Optional<String> value = headers.first(algorithm.header());
       if (value.isPresent()) {

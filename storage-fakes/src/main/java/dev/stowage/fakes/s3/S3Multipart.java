@@ -2,10 +2,10 @@ package dev.stowage.fakes.s3;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakePart;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FakeUpload;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,7 +89,7 @@ final class S3Multipart {
               + ", actual checksum Type: "
               + sent.get());
     }
-    byte[] content = account.storedBytes(call.request(), payload.bytes());
+    FakeBytes content = call.request().stored(payload.bytes());
     FakePart part = part(upload, number, content, wanted.or(() -> sent));
     upload.parts().put(number, part);
     FakeResponse response = FakeResponse.of(200).with("ETag", S3Text.quoted(part.etag()));
@@ -103,14 +103,13 @@ final class S3Multipart {
     FakeUpload upload = upload(account.bucket(call), call);
     int number = partNumber(call);
     S3Copies.Source source = copies.source(call);
-    byte[] content = range(call, source.blob());
-    S3Writes.checkSize(content.length, account.settings());
+    FakeBytes content = range(call, source.blob());
+    S3Writes.checkSize(content.size(), account.settings());
     Optional<FakeResponse> failed = S3Inside200.error(call.request());
     if (failed.isPresent()) {
       return failed.get();
     }
-    FakePart part =
-        part(upload, number, account.storedBytes(call.request(), content), algorithm(upload));
+    FakePart part = part(upload, number, call.request().stored(content), algorithm(upload));
     upload.parts().put(number, part);
     S3Xml xml = S3Xml.document("CopyPartResult");
     xml.leaf("LastModified", S3Text.isoDate(part.modified()));
@@ -123,10 +122,10 @@ final class S3Multipart {
     return S3Attributes.withEncryption(response, upload.template());
   }
 
-  private static byte[] range(S3Call call, FakeBlob blob) {
+  private static FakeBytes range(S3Call call, FakeBlob blob) {
     Optional<String> asked = call.header("x-amz-copy-source-range");
     if (asked.isEmpty()) {
-      return blob.content();
+      return blob.bytes();
     }
     Matcher range = RANGE.matcher(asked.get());
     if (!range.matches()) {
@@ -144,11 +143,11 @@ final class S3Multipart {
           asked.get(),
           "Range specified is not valid for source object of size: " + blob.size());
     }
-    return Arrays.copyOfRange(blob.content(), (int) from, (int) last + 1);
+    return blob.bytes().slice(from, last + 1);
   }
 
   private FakePart part(
-      FakeUpload upload, int number, byte[] content, Optional<S3Checksum> algorithm) {
+      FakeUpload upload, int number, FakeBytes content, Optional<S3Checksum> algorithm) {
     Map<String, String> checksum =
         algorithm.map(a -> Map.of(a.header(), a.of(content))).orElse(Map.of());
     String etag = S3Attributes.etag(upload.template().attributes(), content);

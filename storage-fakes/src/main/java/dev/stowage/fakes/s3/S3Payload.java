@@ -1,5 +1,6 @@
 package dev.stowage.fakes.s3;
 
+import dev.stowage.fakes.FakeBytes;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -12,13 +13,13 @@ import java.util.Optional;
  *
  * @param trailers checksum trailers by their names in lower case
  */
-record S3Payload(byte[] bytes, Map<String, String> trailers) {
+record S3Payload(FakeBytes bytes, Map<String, String> trailers) {
 
   private static final String STREAMING = "STREAMING-";
 
   /** Undoes the framing of a body, and checks hashes, signatures, lengths and digests. */
   static S3Payload of(S3Call call, S3Identity identity) {
-    byte[] body = call.request().body();
+    FakeBytes body = call.request().bytes();
     String kind = identity.payload();
     S3Payload payload;
     if (kind.startsWith(STREAMING)) {
@@ -56,7 +57,7 @@ record S3Payload(byte[] bytes, Map<String, String> trailers) {
     if (md5.length != 16) {
       throw new S3Error(400, "InvalidDigest", "The Content-MD5 you specified was invalid.");
     }
-    if (!Arrays.equals(md5, S3Text.digest("MD5", bytes))) {
+    if (!Arrays.equals(md5, bytes.digest("MD5"))) {
       throw new S3Error(
           400, "BadDigest", "The Content-MD5 you specified did not match what we received.");
     }
@@ -91,7 +92,7 @@ record S3Payload(byte[] bytes, Map<String, String> trailers) {
     return Optional.of(algorithm);
   }
 
-  static void check(S3Checksum algorithm, String value, byte[] bytes) {
+  static void check(S3Checksum algorithm, String value, FakeBytes bytes) {
     if (!algorithm.wellFormed(value)) {
       throw S3Error.invalidRequest("Value for " + algorithm.header() + " header is invalid.");
     }

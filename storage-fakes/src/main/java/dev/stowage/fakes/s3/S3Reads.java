@@ -4,7 +4,6 @@ import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
 import dev.stowage.fakes.FakePart;
 import dev.stowage.fakes.FakeResponse;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class S3Reads {
   }
 
   /** Bytes of an object: from, to before. */
-  private record Span(int from, int to) {}
+  private record Span(long from, long to) {}
 
   /** GET and HEAD alike; HEAD's body is dropped on the wire. */
   FakeResponse get(S3Call call, S3Identity identity) {
@@ -82,13 +81,13 @@ final class S3Reads {
       response = checksummed(response, call, blob, span);
     }
     if (span.isEmpty()) {
-      return response.withBody(blob.content());
+      return response.withBody(blob.bytes());
     }
-    int from = span.get().from();
-    int to = span.get().to();
+    long from = span.get().from();
+    long to = span.get().to();
     return response
         .with("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + blob.size())
-        .withBody(Arrays.copyOfRange(blob.content(), from, to));
+        .withBody(blob.bytes().slice(from, to));
   }
 
   /** Whole objects and whole parts have a checksum; other ranges have none. */
@@ -116,9 +115,9 @@ final class S3Reads {
     if (blob.parts().isEmpty() && number == 1) {
       return blob.size() == 0 ? Optional.empty() : Optional.of(new Span(0, blob.size()));
     }
-    int from = 0;
+    long from = 0;
     for (int i = 0; i < blob.parts().size(); i++) {
-      int to = from + blob.parts().get(i).content().length;
+      long to = from + blob.parts().get(i).size();
       if (i == number - 1) {
         return Optional.of(new Span(from, to));
       }
@@ -154,7 +153,7 @@ final class S3Reads {
           .element("RangeRequested", range.group())
           .element("ActualObjectSize", Long.toString(size));
     }
-    return Optional.of(new Span((int) from, (int) last + 1));
+    return Optional.of(new Span(from, last + 1));
   }
 
   private static long number(String digits) {
@@ -202,7 +201,7 @@ final class S3Reads {
     xml.open("ObjectParts").leaf("PartsCount", blob.parts().size());
     for (int i = 0; i < blob.parts().size(); i++) {
       FakePart part = blob.parts().get(i);
-      xml.open("Part").leaf("PartNumber", i + 1).leaf("Size", part.content().length);
+      xml.open("Part").leaf("PartNumber", i + 1).leaf("Size", part.size());
       for (S3Checksum algorithm : S3Checksum.values()) {
         xml.leaf(
             algorithm.element(), Optional.ofNullable(part.attributes().get(algorithm.header())));

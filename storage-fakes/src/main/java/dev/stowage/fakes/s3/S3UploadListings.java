@@ -46,7 +46,7 @@ final class S3UploadListings {
     for (FakePart part : page) {
       xml.open("Part").leaf("PartNumber", part.number());
       xml.leaf("LastModified", S3Text.isoDate(part.modified()));
-      xml.leaf("ETag", S3Text.quoted(part.etag())).leaf("Size", part.content().length);
+      xml.leaf("ETag", S3Text.quoted(part.etag())).leaf("Size", part.size());
       for (S3Checksum algorithm : S3Checksum.values()) {
         xml.leaf(
             algorithm.element(), Optional.ofNullable(part.attributes().get(algorithm.header())));

@@ -24,11 +24,7 @@ final class S3Writes {
     Optional<S3Checksum> sent = checksum(call, payload);
     S3Conditions.checkWrite(call, bucket);
     FakeBlob blob =
-        store(
-            call,
-            bucket,
-            template.content(account.storedBytes(call.request(), payload.bytes())),
-            sent);
+        store(call, bucket, template.content(call.request().stored(payload.bytes())), sent);
     return acknowledged(FakeResponse.of(200), bucket, blob);
   }
 
@@ -40,8 +36,8 @@ final class S3Writes {
     return account.store(
         bucket,
         template
-            .attributes(account.withChecksum(attributes, sent, bare.content()))
-            .etag(S3Attributes.etag(attributes, bare.content())));
+            .attributes(account.withChecksum(attributes, sent, bare.bytes()))
+            .etag(S3Attributes.etag(attributes, bare.bytes())));
   }
 
   /** Adds what the answer to a write says. */
@@ -61,7 +57,7 @@ final class S3Writes {
       throw new S3Error(
           411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
     }
-    checkSize(payload.bytes().length, settings);
+    checkSize(payload.bytes().size(), settings);
   }
 
   static void checkSize(long size, S3Settings settings) {

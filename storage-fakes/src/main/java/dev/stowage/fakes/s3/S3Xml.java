@@ -1,5 +1,6 @@
 package dev.stowage.fakes.s3;
 
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.text.XmlInput;
 import java.nio.charset.StandardCharsets;
@@ -83,9 +84,9 @@ final class S3Xml {
   }
 
   /** Reads a request's document, whose root must have this name. */
-  static Element read(byte[] body, String root) {
+  static Element read(FakeBytes body, String root) {
     try {
-      return XmlInput.read(body, root);
+      return XmlInput.read(body.toArray(), root);
     } catch (IllegalArgumentException e) {
       throw S3Error.malformedXml();
     }

@@ -1,5 +1,6 @@
 package dev.stowage.fakes.s3;
 
+import dev.stowage.fakes.FakeBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -39,6 +40,10 @@ record SigV4(byte[] key, String scope) {
 
   static String hash(byte[] bytes) {
     return S3Text.hex(S3Text.digest("SHA-256", bytes));
+  }
+
+  static String hash(FakeBytes bytes) {
+    return S3Text.hex(bytes.digest("SHA-256"));
   }
 
   private static byte[] hmac(byte[] key, String text) {

@@ -206,7 +206,7 @@ class FakeGcsTest {
     GCS.faults().on("storage.resumable.upload").arm(Fault.refusalAfter(503, 300_000));
     String range = "Content-Range: bytes 0-524287/524288";
     assertEquals(503, authorized("PUT " + session, range, whole).status());
-    assertEquals(List.of(300_000), GCS.resumable(bucket, "k"));
+    assertEquals(List.of(300_000L), GCS.resumable(bucket, "k"));
     assertEquals(200, authorized("PUT " + session, range, whole).status());
     assertEquals(
         whole,

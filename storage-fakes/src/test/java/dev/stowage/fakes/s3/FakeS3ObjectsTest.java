@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.Fault;
 import dev.stowage.fakes.RawClient;
 import dev.stowage.fakes.RawClient.Answer;
@@ -165,7 +166,7 @@ class FakeS3ObjectsTest {
   @Test
   void checksums_areVerifiedStoredAndGivenBack() throws IOException {
     for (S3Checksum algorithm : S3Checksum.values()) {
-      String value = algorithm.of("data".getBytes(UTF_8));
+      String value = algorithm.of(FakeBytes.of("data".getBytes(UTF_8)));
       Answer put = client.call("PUT", "/bucket/k", "data", algorithm.header(), value);
       assertEquals(200, put.status(), put.text());
       assertEquals(value, put.header(algorithm.header()));
@@ -447,7 +448,7 @@ class FakeS3ObjectsTest {
       "x-amz-trailer", "x-amz-checksum-crc32",
       "content-encoding", "aws-chunked"
     };
-    String right = S3Checksum.CRC32.of("data".getBytes(StandardCharsets.UTF_8));
+    String right = S3Checksum.CRC32.of(FakeBytes.of("data".getBytes(StandardCharsets.UTF_8)));
     Answer put = client.call("PUT", "/bucket/k", body.replace("rfPwtQ==", right), headers);
     assertEquals(200, put.status(), put.text());
     assertEquals("data", client.call("GET", "/bucket/k").text());

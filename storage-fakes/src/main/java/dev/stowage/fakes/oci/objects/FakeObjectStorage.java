@@ -3,6 +3,7 @@ package dev.stowage.fakes.oci.objects;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBlobs;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FakeUpload;
 import dev.stowage.fakes.oci.OciAccount;
@@ -149,6 +150,11 @@ public final class FakeObjectStorage implements OciServiceFake {
 
   /** Stores an object behind the wire, as a program that asks for no checksum would leave it. */
   public FakeBlob putObject(String bucket, String key, byte[] content) {
+    return putObject(bucket, key, FakeBytes.of(content));
+  }
+
+  /** Stores an object of bytes that are here already, such as another's. */
+  public FakeBlob putObject(String bucket, String key, FakeBytes content) {
     return store
         .blobs()
         .atomically(

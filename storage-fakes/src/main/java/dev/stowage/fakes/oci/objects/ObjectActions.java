@@ -99,7 +99,7 @@ final class ObjectActions {
             .orElse(source.attribute(ObjectStore.TIER).orElse("Standard"));
     FakeBlob.Builder copy =
         FakeBlob.builder(to)
-            .content(ObjectStore.storedBytes(request.request(), source.content()))
+            .content(request.request().stored(source.bytes()))
             .headers(source.headers())
             .metadata(
                 body.containsKey("destinationObjectMetadata")
@@ -123,7 +123,7 @@ final class ObjectActions {
         bucket, to, optional(body, "newObjIfMatchETag"), optional(body, "newObjIfNoneMatchETag"));
     FakeBlob.Builder renamed =
         FakeBlob.builder(to)
-            .content(source.content())
+            .content(source.bytes())
             .headers(source.headers())
             .metadata(source.metadata())
             .attributes(source.attributes());

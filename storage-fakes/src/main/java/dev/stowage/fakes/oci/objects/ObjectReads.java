@@ -6,7 +6,6 @@ import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.oci.OciAccount;
 import dev.stowage.fakes.oci.OciError;
 import dev.stowage.fakes.oci.OciRequest;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -51,7 +50,7 @@ final class ObjectReads {
         response = response.replacing(override.getValue(), value.get());
       }
     }
-    return read ? ranged(response, request, blob) : response.withBody(blob.content());
+    return read ? ranged(response, request, blob) : response.withBody(blob.bytes());
   }
 
   private static FakeResponse described(FakeBucket bucket, FakeBlob blob) {
@@ -82,7 +81,7 @@ final class ObjectReads {
   private static FakeResponse ranged(FakeResponse whole, OciRequest request, FakeBlob blob) {
     Matcher range = RANGE.matcher(request.header("range").orElse(""));
     if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
-      return whole.withBody(blob.content());
+      return whole.withBody(blob.bytes());
     }
     long size = blob.size();
     long from;
@@ -108,6 +107,6 @@ final class ObjectReads {
       part = part.with(line.name(), line.value());
     }
     return part.with("content-range", "bytes " + from + "-" + last + "/" + size)
-        .withBody(Arrays.copyOfRange(blob.content(), (int) from, (int) last + 1));
+        .withBody(blob.bytes().slice(from, last + 1));
   }
 }

@@ -171,18 +171,6 @@ final class ObjectStore {
     return stored;
   }
 
-  /** The bytes to be stored: those sent, unless a fault flips one of their bits. */
-  static byte[] storedBytes(FakeRequest request, byte[] sent) {
-    FaultClaim claim = request.fault(FaultKind.FLIPPED_STORED_BIT).orElse(null);
-    if (claim == null || sent.length == 0) {
-      return sent;
-    }
-    byte[] flipped = sent.clone();
-    flipped[(int) Math.min(claim.fault().amount(), sent.length - 1L)] ^= 1;
-    claim.fire();
-    return flipped;
-  }
-
   /** How many entries a listing may have: what was asked for, unless a fault makes it fewer. */
   static int pageSize(FakeRequest request, Optional<String> limit, int most) {
     int asked = most;

@@ -1,13 +1,12 @@
 package dev.stowage.fakes.oci.objects;
 
+import dev.stowage.fakes.FakeBytes;
+import dev.stowage.fakes.FakeCrc;
 import dev.stowage.fakes.oci.OciError;
 import dev.stowage.fakes.oci.OciRequest;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** The checksums that the service computes, and compares with those a client sends. */
 final class ObjectSums {
@@ -15,22 +14,17 @@ final class ObjectSums {
 
   private ObjectSums() {}
 
-  static byte[] md5(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("MD5").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
-    }
+  static byte[] md5(FakeBytes bytes) {
+    return bytes.digest("MD5");
   }
 
   static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  static String crc32c(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length);
-    return base64(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  static String crc32c(FakeBytes bytes) {
+    int crc = (int) bytes.crc(FakeCrc.CRC32C);
+    return base64(ByteBuffer.allocate(4).putInt(crc).array());
   }
 
   /**
@@ -50,7 +44,7 @@ final class ObjectSums {
 
   /** Compares what came with what the client says of it. */
   static void check(OciRequest request) {
-    String md5 = base64(md5(request.body()));
+    String md5 = base64(md5(request.bytes()));
     String sentMd5 = request.header("Content-MD5").orElse(md5);
     if (!sentMd5.equals(md5)) {
       throw new OciError(
@@ -63,7 +57,7 @@ final class ObjectSums {
               + ")");
     }
     if (wanted(request)) {
-      String crc = crc32c(request.body());
+      String crc = crc32c(request.bytes());
       String sent = request.header(CRC).orElse(crc);
       if (!sent.equals(crc)) {
         throw new OciError(

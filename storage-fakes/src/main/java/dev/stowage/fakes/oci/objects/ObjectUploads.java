@@ -2,6 +2,7 @@ package dev.stowage.fakes.oci.objects;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakePart;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FakeUpload;
@@ -109,7 +110,7 @@ final class ObjectUploads {
       throw OciError.invalidParameter("uploadPartNum is a number from 1 to 10000");
     }
     ObjectSums.check(request);
-    byte[] content = ObjectStore.storedBytes(request.request(), request.body());
+    FakeBytes content = request.request().stored(request.bytes());
     String md5 = ObjectSums.base64(ObjectSums.md5(content));
     FakePart part =
         new FakePart(
@@ -136,17 +137,17 @@ final class ObjectUploads {
     if (broken.isPresent()) {
       return broken.get();
     }
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    List<FakeBytes> whole = new ArrayList<>();
     ByteArrayOutputStream sums = new ByteArrayOutputStream();
     for (FakePart part : chosen) {
-      whole.writeBytes(part.content());
-      sums.writeBytes(ObjectSums.md5(part.content()));
+      whole.add(part.bytes());
+      sums.writeBytes(ObjectSums.md5(part.bytes()));
     }
-    byte[] content = ObjectStore.storedBytes(request.request(), whole.toByteArray());
+    FakeBytes content = request.request().stored(FakeBytes.joined(whole));
     Map<String, String> attributes = new TreeMap<>(upload.template().attributes());
     attributes.put(
         ObjectStore.MULTIPART_MD5,
-        ObjectSums.base64(ObjectSums.md5(sums.toByteArray())) + "-" + chosen.size());
+        ObjectSums.base64(ObjectSums.md5(FakeBytes.of(sums.toByteArray()))) + "-" + chosen.size());
     if (attributes.remove(WANTS_CRC) != null) {
       attributes.put(ObjectStore.CRC, ObjectSums.crc32c(content));
     }
@@ -200,7 +201,7 @@ final class ObjectUploads {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("etag", part.etag());
       entry.put("md5", part.attributes().getOrDefault(ObjectStore.MD5, ""));
-      entry.put("size", part.content().length);
+      entry.put("size", part.size());
       entry.put("partNumber", part.number());
       all.add(entry);
     }

@@ -2,6 +2,7 @@ package dev.stowage.fakes.oci.objects;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.FaultClaim;
@@ -42,7 +43,7 @@ final class ObjectWrites {
       return broken.get();
     }
     ObjectSums.check(request);
-    byte[] content = ObjectStore.storedBytes(request.request(), request.body());
+    FakeBytes content = request.request().stored(request.bytes());
     Map<String, String> attributes = new TreeMap<>();
     attributes.put(ObjectStore.MD5, ObjectSums.base64(ObjectSums.md5(content)));
     if (ObjectSums.wanted(request)) {
