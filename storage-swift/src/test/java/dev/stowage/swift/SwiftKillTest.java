@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SwiftKillTest {
   private static final int ROUNDS = Integer.getInteger("stowage.kill.rounds", 8);
   private static final int MIB = Integer.getInteger("stowage.kill.mib", 48);
-  private static final long SEGMENT = Math.max(1, MIB / 128) << 20;
+  private static final long SEGMENT = Math.max(1L, MIB / 128) << 20;
 
   private static final long LONG = TimeUnit.HOURS.toMillis(1);
 
