@@ -43,7 +43,7 @@ class SwiftKillTest {
   private static final long LONG = TimeUnit.HOURS.toMillis(1);
 
   /** One in so many killed uploads is given up. */
-  private static final int PRUNED = 4;
+  private static final int PRUNED = 5;
 
   private final long seed = Long.getLong("stowage.kill.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -146,11 +146,13 @@ class SwiftKillTest {
         kills, MIB, span, uploads, resumed >> 20, pruned, seed);
   }
 
-  /** Until it is published or given up. */
+  /** Until it is published or given up; an upload that was killed may be killed again. */
   private void oneUpload(Path file, long span) throws Exception {
     Map<String, String> before = Map.of();
+    boolean again = true;
     while (true) {
-      OptionalLong done = upload(file, kills < ROUNDS ? random.nextLong(span) : LONG);
+      OptionalLong done = upload(file, again && kills < ROUNDS ? random.nextLong(span) : LONG);
+      again = random.nextInt(3) == 0;
       Map<String, String> now = segments();
       before.forEach(
           (name, what) -> assertEquals(what, now.get(name), () -> "sent again, seed " + seed));
