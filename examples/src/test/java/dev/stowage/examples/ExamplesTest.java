@@ -13,9 +13,6 @@ import dev.stowage.fakes.oci.media.FakeMediaFlow;
 import dev.stowage.fakes.oci.nosql.FakeNosql;
 import dev.stowage.fakes.oci.objects.FakeObjectStorage;
 import dev.stowage.fakes.oci.vault.FakeVault;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,27 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every example on a store in memory or on disk and reads what it printed. */
 class ExamplesTest {
-  /** The main method of an example. */
-  private interface Program {
-    void main(String[] args) throws Exception;
-  }
-
   @TempDir Path directory;
 
-  private static String run(Program program, String store) throws Exception {
-    return runAt(program, "mem://" + store);
-  }
-
-  private static String runAt(Program program, String... arguments) throws Exception {
-    PrintStream console = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      program.main(arguments);
-    } finally {
-      System.setOut(console);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
+  private static String run(Printed.Program program, String store) throws Exception {
+    return Printed.by(program, "mem://" + store);
   }
 
   @Test
@@ -74,7 +54,7 @@ class ExamplesTest {
 
   @Test
   void addingAProvider_runs() throws Exception {
-    String printed = runAt(AddingAProvider::main);
+    String printed = Printed.by(AddingAProvider::main);
     assertTrue(printed.contains("emma.txt: 14 bytes"), printed);
     assertTrue(printed.contains("it cannot: "), printed);
   }
@@ -136,7 +116,7 @@ class ExamplesTest {
           once more: 412
           downloaded without credentials: 2 MiB
           """,
-          runAt(SignedUpload::main, url(gcs, "inbox")));
+          Printed.by(SignedUpload::main, url(gcs, "inbox")));
     }
   }
 
@@ -155,13 +135,13 @@ class ExamplesTest {
           at the service: 0 of 20971520 bytes
           interrupted; run it again
           """,
-          runAt(ResumableUpload::main, arguments));
+          Printed.by(ResumableUpload::main, arguments));
       assertEquals(
           """
           at the service: 9437184 of 20971520 bytes
           done: 20971520 bytes
           """,
-          runAt(ResumableUpload::main, arguments));
+          Printed.by(ResumableUpload::main, arguments));
       assertTrue(
           java.util.Arrays.equals(
               bytes, gcs.object("backups", "large.bin").orElseThrow().content()));
@@ -196,7 +176,7 @@ class ExamplesTest {
         """;
     assertEquals(expected, run(SecretRotation::main, "secret-rotation"));
     // The file provider keeps keys and notes in the home of the user.
-    assertEquals(expected, runAt(SecretRotation::main, disk("secrets")));
+    assertEquals(expected, Printed.by(SecretRotation::main, disk("secrets")));
   }
 
   @Test
@@ -208,7 +188,7 @@ class ExamplesTest {
         written over what changed: false
         """;
     assertEquals(expected, run(OptimisticRows::main, "optimistic-rows"));
-    assertEquals(expected, runAt(OptimisticRows::main, disk("rows/shop")));
+    assertEquals(expected, Printed.by(OptimisticRows::main, disk("rows/shop")));
   }
 
   /** With a script in place of ffmpeg, so that the test needs none. */
@@ -238,7 +218,7 @@ class ExamplesTest {
         picture_1.jpg
         picture_2.jpg
         """,
-        runAt(MediaJobExample::main, disk("media") + "?ffmpeg=" + ffmpeg, "talk.mov"));
+        Printed.by(MediaJobExample::main, disk("media") + "?ffmpeg=" + ffmpeg, "talk.mov"));
   }
 
   private String disk(String name) {
@@ -261,7 +241,7 @@ class ExamplesTest {
           renamed: true
           a plain client read 1048576 bytes
           """,
-          runAt(OciObjects::main, "oci://media@" + oci.namespace() + "/" + query));
+          Printed.by(OciObjects::main, "oci://media@" + oci.namespace() + "/" + query));
     }
   }
 
@@ -303,7 +283,7 @@ class ExamplesTest {
           job accepted: QUEUED
           job ended: SUCCEEDED, outputs: 1
           """,
-          runAt(arguments -> walk.run()));
+          Printed.by(arguments -> walk.run()));
     }
   }
 

@@ -4,32 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.fakes.oss.FakeOss;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs the examples of Alibaba OSS on a fake and reads what they printed. */
 class OssExamplesTest {
-  /** The main method of an example. */
-  private interface Program {
-    void main(String[] args) throws Exception;
-  }
-
   @RegisterExtension static final FakeOss OSS = FakeOss.start();
-
-  private static String run(Program program, String... arguments) throws Exception {
-    PrintStream console = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      program.main(arguments);
-    } finally {
-      System.setOut(console);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
-  }
 
   private static void bucket(String name, String... keys) {
     OSS.createBucket(name);
@@ -44,7 +24,7 @@ class OssExamplesTest {
     bucket("docs", "report.docx");
     bucket("pictures");
     String said =
-        run(
+        Printed.by(
             DocumentToPictures::main,
             "--region",
             OSS.region(),
@@ -97,7 +77,7 @@ class OssExamplesTest {
         watermark decode: SUCCEEDED
           reads: mine since 2024
         """,
-        run(OssMediaScenarios::main, url, "talk.mp4", "logo.png"));
+        Printed.by(OssMediaScenarios::main, url, "talk.mp4", "logo.png"));
   }
 
   @Test
@@ -110,7 +90,7 @@ class OssExamplesTest {
         web: true
         deleted: true
         """,
-        run(
+        Printed.by(
             DeployFromBlob::main,
             "oss://code" + where,
             "code",

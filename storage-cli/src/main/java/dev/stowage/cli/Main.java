@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
       MediaCommand.class,
       FunctionCommand.class,
       ConfigCommand.class,
+      SwiftCommand.class,
       DemoCommand.class,
     },
     footer = {

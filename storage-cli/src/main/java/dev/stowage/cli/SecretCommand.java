@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -102,20 +101,13 @@ final class SecretCommand {
           version == null ? SecretSelector.current() : SecretSelector.version(version);
       try (SecretValue value = store.get(name, selector)) {
         byte[] bytes = value.bytes();
-        try (OutputStream target = file.equals("-") ? Output.standardStream() : create()) {
+        try (OutputStream target =
+            file.equals("-") ? Output.standardStream() : PrivateFile.create(Path.of(file))) {
           target.write(bytes);
         } finally {
           Arrays.fill(bytes, (byte) 0);
         }
       }
-    }
-
-    private OutputStream create() throws IOException {
-      Path path =
-          Files.createFile(
-              Path.of(file),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      return Files.newOutputStream(path);
     }
   }
 

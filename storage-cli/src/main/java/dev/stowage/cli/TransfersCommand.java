@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
     name = "transfers",
     description = {
       "List transfers that were interrupted; the same command as before goes on with one.",
-      "--remove gives up those older than --older-than: parts at the store, and files here."
-    })
+      "--remove, or prune, gives up those older than --older-than: parts at the store, and files",
+      "here."
+    },
+    subcommands = TransfersCommand.Prune.class)
 final class TransfersCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
@@ -29,8 +31,29 @@ final class TransfersCommand implements Callable<Integer> {
       description = "Only those not touched for so long, such as 7d (default 0).")
   Duration age = Duration.ZERO;
 
+  @Command(name = "prune", description = "Give up transfers that were interrupted.")
+  static final class Prune implements Callable<Integer> {
+    @Mixin CommonOptions common = new CommonOptions();
+
+    @Option(
+        names = "--older-than",
+        paramLabel = "TIME",
+        converter = CommonOptions.DurationConverter.class,
+        description = "Only those not touched for so long, such as 7d (default 0).")
+    Duration age = Duration.ZERO;
+
+    @Override
+    public Integer call() {
+      return run(common, age, true);
+    }
+  }
+
   @Override
   public Integer call() {
+    return run(common, age, remove);
+  }
+
+  private static int run(CommonOptions common, Duration age, boolean remove) {
     Instant limit = Instant.now().minus(age);
     try (Transfers transfers = Transfers.create();
         Output out = common.output()) {

@@ -67,6 +67,14 @@ public final class BlobLimits {
     return with(s -> s.maxSignedUrlLife = value);
   }
 
+  /**
+   * What a large read should ask for at once where each request costs the service much beside its
+   * bytes; 0, the default, where it does not.
+   */
+  public BlobLimits withRangeSize(long value) {
+    return with(s -> s.rangeSize = value);
+  }
+
   public KeyRule keyRule() {
     return state.keyRule;
   }
@@ -111,6 +119,10 @@ public final class BlobLimits {
     return state.maxSignedUrlLife;
   }
 
+  public long rangeSize() {
+    return state.rangeSize;
+  }
+
   private BlobLimits with(Consumer<State> change) {
     State copy = state.copy();
     change.accept(copy);
@@ -129,6 +141,7 @@ public final class BlobLimits {
     private int maxMetadataBytes = 2048;
     private boolean unicodeMetadata;
     private Duration maxSignedUrlLife = Duration.ofDays(7);
+    private long rangeSize;
 
     State copy() {
       State copy = new State();
@@ -143,6 +156,7 @@ public final class BlobLimits {
       copy.maxMetadataBytes = maxMetadataBytes;
       copy.unicodeMetadata = unicodeMetadata;
       copy.maxSignedUrlLife = maxSignedUrlLife;
+      copy.rangeSize = rangeSize;
       return copy;
     }
   }

@@ -37,6 +37,10 @@ final class BlobSource implements PartSource {
     return info;
   }
 
+  long rangeSize() {
+    return store.capabilities().limits().rangeSize();
+  }
+
   @Override
   public String name() {
     return store + " " + key;

@@ -177,13 +177,15 @@ final class RangedDownload {
 
   private void fetchMissing(@Nullable BlobReader first) {
     AtomicReference<@Nullable BlobReader> opened = new AtomicReference<>(first);
+    int left = plan.count() - kept.cardinality();
     Crew crew = engine.hire();
     try {
-      for (int n = 1; n <= plan.count(); n++) {
-        int number = n;
-        if (!kept.get(n)) {
-          engine.request(crew, () -> fetch(number, opened));
-        }
+      for (int from = kept.nextClearBit(1); from <= plan.count(); ) {
+        int start = from;
+        int end = endOfRun(start, left);
+        engine.request(crew, () -> fetch(start, end, opened));
+        left -= end - start;
+        from = kept.nextClearBit(end);
       }
       crew.join();
     } finally {
@@ -191,17 +193,33 @@ final class RangedDownload {
     }
   }
 
-  private void fetch(int number, AtomicReference<@Nullable BlobReader> opened) {
-    BlobReader first = number == 1 ? opened.getAndSet(null) : null;
-    long offset = plan.offset(number);
-    long length = plan.length(number);
+  /**
+   * Neighbours come in one request where the service wants that. Towards the end there are fewer in
+   * each, so that all connections end about together.
+   */
+  private int endOfRun(int start, int left) {
+    long atOnce = source.rangeSize() / plan.partSize();
+    long share = left / engine.options().parallelism();
+    int most = (int) Math.max(1, Math.min(atOnce, share));
+    int limit = Math.min(start + most, plan.count() + 1);
+    int next = kept.nextSetBit(start);
+    return next < 0 ? limit : Math.min(limit, next);
+  }
+
+  /** Parts are noted one by one, so that what was fetched of a run is kept. */
+  private void fetch(int start, int end, AtomicReference<@Nullable BlobReader> opened) {
+    BlobReader first = start == 1 ? opened.getAndSet(null) : null;
+    long offset = plan.offset(start);
+    long length = plan.offset(end - 1) + plan.length(end - 1) - offset;
     try (InputStream in = first == null ? source.open(offset, length) : first;
         RandomAccessFile file = new RandomAccessFile(temporary.toFile(), "rw")) {
       file.seek(offset);
-      Digests received = copy(in, file, length);
-      sums.set(number, received);
-      int crc = PartSums.crcOf(received);
-      journal.finished(new JournalState.Part(number, length, crc, ""));
+      for (int number = start; number < end; number++) {
+        Digests received = copy(in, file, plan.length(number));
+        sums.set(number, received);
+        int crc = PartSums.crcOf(received);
+        journal.finished(new JournalState.Part(number, plan.length(number), crc, ""));
+      }
     } catch (IOException e) {
       throw Faults.ofFile("write", target, e);
     }

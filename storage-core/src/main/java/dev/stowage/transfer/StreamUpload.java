@@ -135,10 +135,11 @@ final class StreamUpload {
       for (int number = 1; buffer.length() > 0; number++) {
         Buffer part = buffer;
         int current = number;
-        whole = number == 1 ? part.crc() : Crc32cCombine.combine(whole, part.crc(), part.length());
+        int crc = part.crc();
+        whole = number == 1 ? crc : Crc32cCombine.combine(whole, crc, part.length());
         total += part.length();
         engine.request(crew, () -> put(upload, current, part), part::release);
-        buffer = part.last() ? Buffer.NONE : read(partSize(number + 1));
+        buffer = part.last() ? Buffer.none() : read(partSize(number + 1));
       }
       buffer.release();
       crew.join();
@@ -219,14 +220,46 @@ final class StreamUpload {
     if (used != null && used.length == partSize) {
       return used;
     }
-    spare.clear(); // Parts have grown: arrays of the old size would only stand in the way.
+    // Parts have grown: arrays of the old size would only stand in the way.
+    used = null;
+    spare.clear();
     return new byte[total > 0 ? partSize : Math.min(partSize, FIRST)];
   }
 
-  /** Bytes of one part, and what they take from the budget. */
-  private record Buffer(
-      @Nullable StreamUpload owner, int reserved, byte[] array, int length, boolean last) {
-    static final Buffer NONE = new Buffer(null, 0, new byte[0], 0, true);
+  /**
+   * Bytes of one part, and what they take from the budget. Once released it holds no bytes, whoever
+   * may still hold it: a small heap has no room for them beside a part that is larger.
+   */
+  private static final class Buffer {
+    private final @Nullable StreamUpload owner;
+    private final int reserved;
+    private final int length;
+    private final boolean last;
+    private volatile byte[] array;
+
+    Buffer(@Nullable StreamUpload owner, int reserved, byte[] array, int length, boolean last) {
+      this.owner = owner;
+      this.reserved = reserved;
+      this.array = array;
+      this.length = length;
+      this.last = last;
+    }
+
+    static Buffer none() {
+      return new Buffer(null, 0, new byte[0], 0, true);
+    }
+
+    byte[] array() {
+      return array;
+    }
+
+    int length() {
+      return length;
+    }
+
+    boolean last() {
+      return last;
+    }
 
     int crc() {
       CRC32C crc = new CRC32C();
@@ -239,6 +272,7 @@ final class StreamUpload {
         if (array.length == reserved) {
           owner.spare.add(array);
         }
+        array = new byte[0];
         owner.engine.memory().give(reserved);
       }
     }

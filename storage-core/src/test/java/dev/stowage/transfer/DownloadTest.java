@@ -125,6 +125,31 @@ class DownloadTest extends TransferTestBase {
     assertNoJournals();
   }
 
+  @Test
+  void download_whereRangesAreDear_asksForManyPartsAtOnce_andNotesEach() throws Exception {
+    store.put("k", BlobBody.of(bytes));
+    driver.limits = limits -> limits.withRangeSize(4 * PART);
+    BlobStore dear = driver.store();
+    driver.log.clear();
+    crashAtGet(3);
+    TransferOptions alone = options().withParallelism(1);
+    try (Transfers transfers = Transfers.create(alone)) {
+      assertThrows(ScriptedDriver.Crash.class, () -> transfers.download(dear, "k", target()));
+    }
+    driver.before = (request, key) -> {};
+    Path temporary = TemporaryFile.large(target());
+    byte[] half = Files.readAllBytes(temporary);
+    half[2 * PART] ^= 1;
+    Files.write(temporary, half);
+    assertEquals(2, driver.count("get"), "of four parts each");
+    try (Transfers transfers = Transfers.create(alone)) {
+      assertEquals(7 * PART, transfers.download(dear, "k", target()).resumedBytes());
+    }
+    assertEquals(4, driver.count("get"), "one for the part that was changed, one for the rest");
+    assertArrayEquals(bytes, Files.readAllBytes(target()));
+    assertNoJournals();
+  }
+
   private void crashAtGet(int number) {
     AtomicInteger gets = new AtomicInteger();
     driver.before =

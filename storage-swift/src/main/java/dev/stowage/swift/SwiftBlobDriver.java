@@ -36,6 +36,9 @@ final class SwiftBlobDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.C
   private static final long LARGEST = 5L << 30;
   private static final long WORTH_HASHING_FIRST = 1 << 20;
 
+  /** For every range of a large object Swift reads its manifest again. */
+  private static final long RANGE = 64L << 20;
+
   private final SwiftClient client;
   private final boolean owner;
   private final String container;
@@ -97,6 +100,7 @@ final class SwiftBlobDriver implements BlobDriver, BlobDriver.Bulk, BlobDriver.C
         .withMaxKeyBytes(1024)
         .withMaxPutSize(LARGEST)
         .withParts(1, LARGEST, 1000)
+        .withRangeSize(RANGE)
         .withMaxPageSize(9999)
         .withMaxBulkDelete(10_000)
         .withMaxMetadataBytes(SwiftMetadata.MOST_BYTES)

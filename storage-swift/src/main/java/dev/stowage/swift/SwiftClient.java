@@ -1,5 +1,6 @@
 package dev.stowage.swift;
 
+import dev.stowage.ErrorCode;
 import dev.stowage.OpenOptions;
 import dev.stowage.Pacer;
 import dev.stowage.StorageException;
@@ -9,6 +10,7 @@ import dev.stowage.http.HttpHeaders;
 import dev.stowage.http.HttpResponse;
 import dev.stowage.http.HttpTransport;
 import dev.stowage.http.TransportOptions;
+import dev.stowage.spi.Failure;
 import dev.stowage.spi.Stores;
 import java.io.IOException;
 import java.time.Duration;
@@ -169,6 +171,23 @@ public final class SwiftClient implements AutoCloseable {
   /** Sets the key that temporary URLs of the whole account are signed with. */
   public void setTempUrlKey(String key) throws IOException {
     setAccountMetadata(Map.of("Temp-URL-Key", key));
+  }
+
+  /** What a failure of this client or its objects means, in the words that stores use. */
+  public static StorageException failure(IOException thrown) {
+    Failure failure = SwiftFailures.classify(thrown);
+    boolean answered = failure.httpStatus() > 0;
+    StorageException.Builder builder =
+        StorageException.builder(
+            answered ? failure.code() : ErrorCode.UNAVAILABLE, failure.message());
+    if (answered) {
+      builder.httpStatus(failure.httpStatus());
+    }
+    return builder
+        .requestId(failure.requestId().orElse(null))
+        .retryable(!answered || failure.retryable())
+        .cause(thrown)
+        .build();
   }
 
   SwiftSettings settings() {

@@ -35,6 +35,11 @@ public final class SwiftInfo {
     }
   }
 
+  /** False when the cluster tells nothing, and defaults stand for it. */
+  public boolean told() {
+    return !root.isMissingNode();
+  }
+
   /** Swift's version, where it is told. */
   public Optional<String> version() {
     return Optional.ofNullable(root.path("swift").path("version").textValue());
@@ -72,7 +77,7 @@ public final class SwiftInfo {
   }
 
   /** The digest to sign a temporary URL with: the strongest that both sides know. */
-  String tempUrlDigest() {
+  public String tempUrlDigest() {
     List<String> allowed = new ArrayList<>();
     root.path("tempurl").path("allowed_digests").forEach(one -> allowed.add(one.asText()));
     for (String digest : List.of("sha256", "sha512")) {
@@ -83,17 +88,15 @@ public final class SwiftInfo {
     return "sha1";
   }
 
-  boolean tempUrlAllows(String method) {
+  /** What temporary URLs may be signed for. */
+  public List<String> tempUrlMethods() {
     JsonNode methods = root.path("tempurl").path("methods");
     if (methods.isMissingNode()) {
-      return true;
+      return List.of("GET", "HEAD", "PUT", "POST", "DELETE");
     }
-    for (JsonNode one : methods) {
-      if (one.asText().equals(method)) {
-        return true;
-      }
-    }
-    return false;
+    List<String> names = new ArrayList<>();
+    methods.forEach(one -> names.add(one.asText()));
+    return names;
   }
 
   /** The whole answer, as JSON. */

@@ -75,7 +75,7 @@ final class TempUrls implements Signer {
   URI url(String method, String name, Instant expires, boolean prefix, String extra)
       throws IOException {
     SwiftInfo info = client.info();
-    if (!info.tempUrlAllows(method)) {
+    if (!info.tempUrlMethods().contains(method)) {
       throw StorageException.of(
           ErrorCode.UNSUPPORTED, "the service allows no temporary URLs for " + method);
     }
