@@ -1,0 +1,2 @@
+def tables(m): return ""
+def write(d,m): pass
