@@ -9,7 +9,7 @@ import urllib.request
 
 from clients import GIB, MIB
 
-SIZES = (4096, 64 * MIB, 128 * MIB, 256 * MIB)
+SIZES = (4096, 64 * MIB, 256 * MIB)
 TREE_FILE = 100 << 10
 LIMIT = 900  # seconds; no client may hang the run
 

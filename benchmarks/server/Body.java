@@ -61,7 +61,8 @@ final class Body {
     }
     for (String line; !ended && !(line = line()).isEmpty(); ) {
       int colon = line.indexOf(':');
-      trailers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+      trailers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
   }
 

@@ -62,7 +62,9 @@ final class Connection implements Runnable {
 
   private void serve(Request request) throws IOException, InterruptedException {
     Body body = new Body(input, request);
-    if (!body.isEmpty() && input.isEmpty() && request.header("expect").equalsIgnoreCase("100-continue")) {
+    if (!body.isEmpty()
+        && input.isEmpty()
+        && request.header("expect").equalsIgnoreCase("100-continue")) {
       control.delay();
       output.goOn();
     }
@@ -124,7 +126,11 @@ final class Connection implements Runnable {
     Stream<String> headers = Stream.concat(request.headers(), body.trailers().keySet().stream());
     Optional<String> sum =
         headers
-            .filter(name -> name.startsWith("x-amz-checksum-") && !name.endsWith("-type") && !name.endsWith("-algorithm"))
+            .filter(
+                name ->
+                    name.startsWith("x-amz-checksum-")
+                        && !name.endsWith("-type")
+                        && !name.endsWith("-algorithm"))
             .map(name -> name.substring("x-amz-checksum-".length()).toUpperCase(Locale.ROOT))
             .findFirst();
     if (sum.isPresent()) {
@@ -142,14 +148,26 @@ final class Connection implements Runnable {
 
   private void refuse(int status, String code, boolean silent) throws IOException {
     control.count("refused");
-    reply(status, XML, "<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>", silent);
+    reply(
+        status,
+        XML,
+        "<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>",
+        silent);
   }
 
   private void answer(Request request, String body) throws IOException, InterruptedException {
     boolean reads = request.is("GET") || request.is("HEAD");
     if (request.is("POST") && request.asks("uploads")) {
       control.count("start");
-      document("InitiateMultipartUploadResult", "<Bucket>" + request.bucket() + "</Bucket><Key>" + request.key() + "</Key><UploadId>" + blobs.start() + "</UploadId>");
+      document(
+          "InitiateMultipartUploadResult",
+          "<Bucket>"
+              + request.bucket()
+              + "</Bucket><Key>"
+              + request.key()
+              + "</Key><UploadId>"
+              + blobs.start()
+              + "</UploadId>");
     } else if (request.is("POST") && request.asks("uploadId")) {
       complete(request, body);
     } else if (request.is("POST") && request.asks("delete")) {
@@ -176,7 +194,17 @@ final class Connection implements Runnable {
   }
 
   private void document(String name, String content) throws IOException {
-    reply(200, XML, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<" + name + NAMESPACE + content + "</" + name + ">", false);
+    reply(
+        200,
+        XML,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<"
+            + name
+            + NAMESPACE
+            + content
+            + "</"
+            + name
+            + ">",
+        false);
   }
 
   private void complete(Request request, String body) throws IOException {
@@ -198,11 +226,18 @@ final class Connection implements Runnable {
     }
     document(
         "CompleteMultipartUploadResult",
-        "<Location>http://stub/</Location><Bucket>" + request.bucket() + "</Bucket><Key>" + request.key() + "</Key><ETag>"
-            + blob.etag().replace("\"", "&quot;") + "</ETag>"
+        "<Location>http://stub/</Location><Bucket>"
+            + request.bucket()
+            + "</Bucket><Key>"
+            + request.key()
+            + "</Key><ETag>"
+            + blob.etag().replace("\"", "&quot;")
+            + "</ETag>"
             + (declared.isEmpty()
                 ? ""
-                : "<ChecksumCRC32C>" + whole + "</ChecksumCRC32C><ChecksumType>FULL_OBJECT</ChecksumType>"));
+                : "<ChecksumCRC32C>"
+                    + whole
+                    + "</ChecksumCRC32C><ChecksumType>FULL_OBJECT</ChecksumType>"));
   }
 
   private void deleteMany(Request request, String body) throws IOException {
@@ -232,7 +267,9 @@ final class Connection implements Runnable {
       return;
     }
     String headers =
-        "ETag: " + blob.etag() + "\r\nLast-Modified: Wed, 01 Jan 2025 00:00:00 GMT\r\nAccept-Ranges: bytes\r\n"
+        "ETag: "
+            + blob.etag()
+            + "\r\nLast-Modified: Wed, 01 Jan 2025 00:00:00 GMT\r\nAccept-Ranges: bytes\r\n"
             + "Content-Type: application/octet-stream\r\n";
     long first = 0;
     long end = blob.size();
@@ -241,7 +278,10 @@ final class Connection implements Runnable {
     if (part) {
       first = (Long.parseLong(request.query("partNumber")) - 1) * Blobs.PART;
       end = Math.min(end, first + Blobs.PART);
-      headers += "x-amz-mp-parts-count: " + Math.max(1, (blob.size() + Blobs.PART - 1) / Blobs.PART) + "\r\n";
+      headers +=
+          "x-amz-mp-parts-count: "
+              + Math.max(1, (blob.size() + Blobs.PART - 1) / Blobs.PART)
+              + "\r\n";
     } else if (range.startsWith("bytes=")) {
       String[] bounds = range.substring(6).split("-", -1);
       if (bounds[0].isEmpty()) {
@@ -257,7 +297,11 @@ final class Connection implements Runnable {
     }
     boolean whole = !part && range.isEmpty();
     if (whole && !request.header("x-amz-checksum-mode").isEmpty()) {
-      headers += CRC_HEADER + ": " + base64(fixture.crc(0, blob.size())) + "\r\nx-amz-checksum-type: FULL_OBJECT\r\n";
+      headers +=
+          CRC_HEADER
+              + ": "
+              + base64(fixture.crc(0, blob.size()))
+              + "\r\nx-amz-checksum-type: FULL_OBJECT\r\n";
     }
     if (!whole) {
       headers += "Content-Range: bytes " + first + "-" + (end - 1) + "/" + blob.size() + "\r\n";

@@ -3,20 +3,23 @@ import java.util.Map;
 
 /**
  * Pages of a listing, of version 1 and 2 of the protocol. The keys of the buckets {@code list-N}
- * are {@code data/ddd/obj-nnnnnnn.bin}, a thousand to a directory; they are not kept but spelt
- * when they are asked for, without prefix and delimiter.
+ * are {@code data/ddd/obj-nnnnnnn.bin}, a thousand to a directory; they are not kept but spelt when
+ * they are asked for, without prefix and delimiter.
  */
 final class Listing {
   private static final String MANY = "list-";
   private static final String TIME = "2025-01-01T00:00:00.000Z";
   private static final byte[] ENTRY =
-      ("<Contents><Key>data/ddd/obj-nnnnnnn.bin</Key><LastModified>" + TIME + "</LastModified>"
+      ("<Contents><Key>data/ddd/obj-nnnnnnn.bin</Key><LastModified>"
+              + TIME
+              + "</LastModified>"
               + "<ETag>&quot;0123456789abcdef0123456789abcdef&quot;</ETag><Size>100000</Size>"
               + "<StorageClass>STANDARD</StorageClass></Contents>")
           .getBytes(StandardCharsets.US_ASCII);
   private static final int DIRECTORY = "<Contents><Key>data/".length();
   private static final int NUMBER = DIRECTORY + "ddd/obj-".length();
-  private static final int HASH = new String(ENTRY, StandardCharsets.US_ASCII).indexOf("0123456789abcdef");
+  private static final int HASH =
+      new String(ENTRY, StandardCharsets.US_ASCII).indexOf("0123456789abcdef");
 
   private final Blobs blobs;
 
@@ -39,14 +42,20 @@ final class Listing {
 
   private static String opening(Request request) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>" + request.bucket() + "</Name>"
-        + "<Prefix>" + escape(request.query("prefix")) + "</Prefix><MaxKeys>1000</MaxKeys>"
+        + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>"
+        + request.bucket()
+        + "</Name>"
+        + "<Prefix>"
+        + escape(request.query("prefix"))
+        + "</Prefix><MaxKeys>1000</MaxKeys>"
         + (request.asks("encoding-type") ? "<EncodingType>url</EncodingType>" : "");
   }
 
   private static String closing(int count, String next, boolean second) {
     return (second ? "<KeyCount>" + count + "</KeyCount>" : "")
-        + "<IsTruncated>" + !next.isEmpty() + "</IsTruncated>"
+        + "<IsTruncated>"
+        + !next.isEmpty()
+        + "</IsTruncated>"
         + (next.isEmpty()
             ? ""
             : second
@@ -61,7 +70,8 @@ final class Listing {
     int first = from.isEmpty() ? 0 : Integer.parseInt(from.substring(13, 20)) + 1;
     int count = Math.min(most, all - first);
     int end = first + count;
-    String next = end < all ? String.format("data/%03d/obj-%07d.bin", (end - 1) / 1000, end - 1) : "";
+    String next =
+        end < all ? String.format("data/%03d/obj-%07d.bin", (end - 1) / 1000, end - 1) : "";
     byte[] head = opening(request).getBytes(StandardCharsets.UTF_8);
     byte[] tail = closing(count, next, second).getBytes(StandardCharsets.UTF_8);
     byte[] page = new byte[head.length + count * ENTRY.length + tail.length];
@@ -100,16 +110,24 @@ final class Listing {
         continue;
       }
       if (count == most) {
-        return page.append(closing(count, last, second)).toString().getBytes(StandardCharsets.UTF_8);
+        return page.append(closing(count, last, second))
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
       }
       int cut = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
       if (cut >= 0) {
         common = key.substring(0, cut + delimiter.length());
-        page.append("<CommonPrefixes><Prefix>").append(escape(common)).append("</Prefix></CommonPrefixes>");
+        page.append("<CommonPrefixes><Prefix>")
+            .append(escape(common))
+            .append("</Prefix></CommonPrefixes>");
         last = common + '\uFFFF';
       } else {
-        page.append("<Contents><Key>").append(escape(key)).append("</Key><LastModified>").append(TIME);
-        page.append("</LastModified><ETag>").append(entry.getValue().etag().replace("\"", "&quot;"));
+        page.append("<Contents><Key>")
+            .append(escape(key))
+            .append("</Key><LastModified>")
+            .append(TIME);
+        page.append("</LastModified><ETag>")
+            .append(entry.getValue().etag().replace("\"", "&quot;"));
         page.append("</ETag><Size>").append(entry.getValue().size());
         page.append("</Size><StorageClass>STANDARD</StorageClass></Contents>");
         last = key;

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What goes out on one connection. */
 final class Output {
   private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final AtomicLong IDS = new AtomicLong();
 
   /** So much of a body goes in one write with its head. */
@@ -75,8 +76,16 @@ final class Output {
   private static byte[] head(int status, String headers) {
     String reason = status < 300 ? "OK" : "Refused";
     String head =
-        "HTTP/1.1 " + status + " " + reason + "\r\nServer: stub\r\nx-amz-request-id: "
-            + IDS.incrementAndGet() + "\r\nDate: " + DATE.format(Instant.now()) + "\r\n" + headers;
+        "HTTP/1.1 "
+            + status
+            + " "
+            + reason
+            + "\r\nServer: stub\r\nx-amz-request-id: "
+            + IDS.incrementAndGet()
+            + "\r\nDate: "
+            + DATE.format(Instant.now())
+            + "\r\n"
+            + headers;
     return (head + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 

@@ -29,7 +29,8 @@ final class Request {
       for (String pair : target.substring(mark + 1).split("&")) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+        String value =
+            equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
         query.put(name, value);
       }
     }
@@ -38,14 +39,18 @@ final class Request {
       String header = next < 0 ? head.substring(line + 2) : head.substring(line + 2, next);
       int colon = header.indexOf(':');
       if (colon > 0) {
-        headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+        headers.put(
+            header.substring(0, colon).toLowerCase(Locale.ROOT),
+            header.substring(colon + 1).strip());
       }
       line = next;
     }
   }
 
   private static String decode(String path) {
-    return path.indexOf('%') < 0 ? path : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return path.indexOf('%') < 0
+        ? path
+        : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   String method() {

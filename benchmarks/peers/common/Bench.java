@@ -15,7 +15,8 @@ final class Bench {
   private static final String WARM = "warm";
 
   public static void main(String[] args) throws Exception {
-    Peer peer = (Peer) Class.forName(args[0]).getDeclaredConstructor(String.class).newInstance(args[1]);
+    Peer peer =
+        (Peer) Class.forName(args[0]).getDeclaredConstructor(String.class).newInstance(args[1]);
     Path data = Path.of(args[3]);
     long size = Long.parseLong(args[4]);
     Measure measure = new Measure();
@@ -40,7 +41,7 @@ final class Bench {
       Peer peer, String workload, Path data, long size, String name, Measure measure, boolean warm)
       throws Exception {
     Path file = data.resolve("file-" + size);
-    Path warmFile = data.resolve("file-" + (warm ? 128L << 20 : 4096));
+    Path warmFile = warm ? file : data.resolve("file-4096");
     switch (workload) {
       case "up" -> {
         peer.upload(WARM, warmFile);

@@ -44,7 +44,11 @@ final class Measure {
 
   synchronized void text(String name, String value) {
     separate();
-    json.append('"').append(name).append("\":\"").append(value.replaceAll("[\\p{Cntrl}\"\\\\]", " ")).append('"');
+    json.append('"')
+        .append(name)
+        .append("\":\"")
+        .append(value.replaceAll("[\\p{Cntrl}\"\\\\]", " "))
+        .append('"');
   }
 
   private void separate() {

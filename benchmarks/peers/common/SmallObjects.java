@@ -29,7 +29,8 @@ final class SmallObjects {
       for (boolean counted : new boolean[] {false, true}) {
         for (boolean puts : new boolean[] {true, false}) {
           new SmallObjects(peer, puts, body, "small/" + parallel + "/")
-              .round(parallel, counted ? measure : new Measure(), (puts ? "put" : "get") + parallel);
+              .round(
+                  parallel, counted ? measure : new Measure(), (puts ? "put" : "get") + parallel);
         }
       }
     }
@@ -87,7 +88,8 @@ final class SmallObjects {
       room.acquire();
       int number = i;
       long start = System.nanoTime();
-      CompletableFuture<?> reply = puts ? peer.putLater(prefix + i, body) : peer.getLater(prefix + i);
+      CompletableFuture<?> reply =
+          puts ? peer.putLater(prefix + i, body) : peer.getLater(prefix + i);
       reply.whenComplete(
           (result, thrown) -> {
             nanos[number] = System.nanoTime() - start;

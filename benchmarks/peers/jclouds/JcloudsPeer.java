@@ -70,7 +70,8 @@ final class JcloudsPeer extends Peer {
 
   @Override
   void put(String key, byte[] bytes) {
-    store.putBlob(BUCKET, store.blobBuilder(key).payload(bytes).contentLength(bytes.length).build());
+    store.putBlob(
+        BUCKET, store.blobBuilder(key).payload(bytes).contentLength(bytes.length).build());
   }
 
   @Override

@@ -18,7 +18,11 @@ final class MinioPeer extends Peer {
   private static final long STREAM_PART = 10 << 20;
 
   private final MinioClient client =
-      MinioClient.builder().endpoint(ENDPOINT).region(REGION).credentials(ACCESS_KEY, SECRET_KEY).build();
+      MinioClient.builder()
+          .endpoint(ENDPOINT)
+          .region(REGION)
+          .credentials(ACCESS_KEY, SECRET_KEY)
+          .build();
   private final int parallel;
 
   MinioPeer(String variant) {
@@ -47,12 +51,14 @@ final class MinioPeer extends Peer {
 
   @Override
   void put(String key, byte[] bytes) throws Exception {
-    client.putObject(PutObjectArgs.builder().bucket(BUCKET).object(key).data(bytes, bytes.length).build());
+    client.putObject(
+        PutObjectArgs.builder().bucket(BUCKET).object(key).data(bytes, bytes.length).build());
   }
 
   @Override
   byte[] get(String key) throws Exception {
-    try (InputStream in = client.getObject(GetObjectArgs.builder().bucket(BUCKET).object(key).build())) {
+    try (InputStream in =
+        client.getObject(GetObjectArgs.builder().bucket(BUCKET).object(key).build())) {
       return in.readAllBytes();
     }
   }

@@ -30,8 +30,7 @@ final class StowagePeer extends Peer {
   private static BlobStore open(String bucket) {
     return BlobStore.open(
         URI.create("s3://" + bucket + "?region=" + REGION + "&profile=aws&endpoint=" + ENDPOINT),
-        OpenOptions.defaults()
-            .withCredentials(Credentials.keys(ACCESS_KEY, SECRET_KEY)));
+        OpenOptions.defaults().withCredentials(Credentials.keys(ACCESS_KEY, SECRET_KEY)));
   }
 
   private Transfers transfers() {
