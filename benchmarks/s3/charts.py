@@ -1,17 +1,19 @@
 """Bar charts as SVG that can be read on light and on dark ground."""
 from html import escape
 
-BAR, GAP, TITLE = 18, 8, 44
+BAR, GAP, TITLE = 18, 8, 48
 NAMES, WIDTH, FIGURES = 200, 380, 90
 
-# Colours of the page, not of the browser's window: GitHub and most viewers tell an image which it is.
+# On a ground of its own, so that it can be read wherever a viewer does not tell an image how dark the page is.
 STYLE = """
+  .ground { fill: #ffffff }
   text { font: 13px system-ui, sans-serif; fill: #24292f }
   .title { font-weight: 600; font-size: 14px }
   .note { fill: #57606a }
   .ours { fill: #0969da } .theirs { fill: #8c959f }
   .us { font-weight: 600 }
   @media (prefers-color-scheme: dark) {
+    .ground { fill: #0d1117 }
     text { fill: #e6edf3 }
     .note { fill: #9198a1 }
     .ours { fill: #4493f8 } .theirs { fill: #6e7681 }
@@ -28,8 +30,9 @@ def bars(title, note, rows, ours):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
         f' height="{height}" role="img" aria-label="{escape(title)}">',
         f"<style>{STYLE}</style>",
-        f'<text class="title" x="4" y="18">{escape(title)}</text>',
-        f'<text class="note" x="4" y="36">{escape(note)}</text>',
+        f'<rect class="ground" width="{width}" height="{height}" rx="6"/>',
+        f'<text class="title" x="12" y="22">{escape(title)}</text>',
+        f'<text class="note" x="12" y="40">{escape(note)}</text>',
     ]
     for i, (name, value, text) in enumerate(rows):
         y = TITLE + GAP + i * (BAR + GAP)

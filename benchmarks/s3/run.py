@@ -22,21 +22,22 @@ def plans(clients):
     wide = [c for c in usual if c.name not in ("multicloudj sync", "minio-java")]
     slow = {"latency": 30, "bandwidth": 20_000_000}
     cold = ("-Dcold=true",)
+    single = [c for c in usual if "minio-java," not in c.name]
     return {
         "up": ("up", GIB, usual, {}, ()),
-        "down": ("down", GIB, [c for c in usual if "minio-java," not in c.name], {}, ()),
-        "stream": ("stream", GIB, usual, {}, ()),
-        "small": ("small", 4096, usual, {}, ()),
-        "list": ("list", 1_000_000, [c for c in usual if "minio-java," not in c.name], {}, ()),
-        "delete": ("delete", 10_000, [c for c in usual if "minio-java," not in c.name], {}, ()),
-        "tree": ("tree", 1000, usual, {}, ()),
-        "cold": ("cold", 4096, [c for c in usual if "minio-java," not in c.name], {}, ()),
-        "slow-up": ("up", 256 * MIB, wide + [c for c in clients if c not in usual], slow, cold),
-        "slow-down": ("down", 256 * MIB, wide + [c for c in clients if c not in usual], slow, cold),
+        "down": ("down", GIB, single, {}, ()),
+        "stream": ("stream", GIB, single, {}, ()),
+        "small": ("small", 4096, single, {}, ()),
+        "cold": ("cold", 4096, single, {}, ()),
+        "tree": ("tree", 1000, single, {}, ()),
+        "list": ("list", 1_000_000, single, {}, ()),
+        "delete": ("delete", 10_000, single, {}, ()),
         "fill-up": ("up", GIB, [c for c in clients if c.name.startswith(US)], slow, cold),
         "fill-down": ("down", GIB, [c for c in clients if c.name.startswith(US)], slow, cold),
-        "flip": ("down", 64 * MIB, usual, {"flip": "true"}, cold),
-        "flip-small": ("get", 4096, usual, {"flip": "true"}, cold),
+        "flip": ("down", 64 * MIB, single, {"flip": "true"}, cold),
+        "flip-small": ("get", 4096, single, {"flip": "true"}, cold),
+        "slow-up": ("up", 256 * MIB, wide + [c for c in clients if c not in usual], slow, cold),
+        "slow-down": ("down", 256 * MIB, wide + [c for c in clients if c not in usual], slow, cold),
     }
 
 
@@ -47,20 +48,21 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--plans", default="", help="only these, with commas between")
     parser.add_argument("--clients", default="", help="only those whose names have one of these in them")
+    parser.add_argument("--often", default="", help="only those in all rounds, the others in the first one")
     parser.add_argument("--results", help="file of measurements; added to")
     parser.add_argument("--docs", help="directory that gets the page and its charts")
     arguments = parser.parse_args()
-    wanted = [text for text in arguments.clients.split(",") if text]
+    wanted, often = words(arguments.clients), words(arguments.often)
     clients = [c for c in installed() if not wanted or any(text in c.name for text in wanted)]
     lab = Lab(arguments.root, arguments.java)
     results = arguments.results or f"{arguments.root}/results.jsonl"
-    chosen = [p for p in arguments.plans.split(",") if p]
+    chosen = words(arguments.plans)
     measured = []
     try:
         with open(results, "a") as out:
             for name, plan in plans(clients).items():
                 if not chosen or name in chosen:
-                    measured += run(lab, name, plan, arguments.rounds, out)
+                    measured += run(lab, name, plan, arguments.rounds, often, out)
     finally:
         lab.close()
     if arguments.docs:
@@ -69,13 +71,19 @@ def main():
         print(report.tables(measured))
 
 
-def run(lab, name, plan, rounds, out):
+def words(list_of_words):
+    return [word for word in list_of_words.split(",") if word]
+
+
+def run(lab, name, plan, rounds, often, out):
     workload, size, clients, settings, options = plan
     # Once says whether a client notices a flipped bit.
     rounds = 1 if name.startswith("flip") else rounds
     lab.ask("__set", **settings)
     measured = []
     for number in range(rounds):
+        if number > 0 and often:
+            clients = [c for c in clients if any(text in c.name for text in often)]
         # Alternated, and never in the same order.
         turn = number * 5 % max(1, len(clients))
         for client in clients[turn:] + clients[:turn]:

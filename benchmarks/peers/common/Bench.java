@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class Bench {
   private static final String WARM = "warm";
+  private static final long WARM_SIZE = 256 << 20;
 
   public static void main(String[] args) throws Exception {
     Peer peer =
@@ -41,7 +42,7 @@ final class Bench {
       Peer peer, String workload, Path data, long size, String name, Measure measure, boolean warm)
       throws Exception {
     Path file = data.resolve("file-" + size);
-    Path warmFile = warm ? file : data.resolve("file-4096");
+    Path warmFile = data.resolve("file-" + (warm ? WARM_SIZE : 4096));
     switch (workload) {
       case "up" -> {
         peer.upload(WARM, warmFile);

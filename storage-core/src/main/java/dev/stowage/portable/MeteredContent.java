@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * fits, so a body that lies never arrives whole.
  */
 final class MeteredContent implements BlobContent {
-  private static final int BUFFER = 256 * 1024;
+  /** A body passes through half a dozen layers, each of which costs by the piece. */
+  private static final int BUFFER = 512 * 1024;
 
   private final Calls calls;
   private final BlobBody body;
