@@ -5,7 +5,7 @@ import dev.stowage.StorageException;
 import dev.stowage.blob.BlobReader;
 import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
-import dev.stowage.spi.Crc32cCombine;
+import dev.stowage.portable.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ final class RangedDownload {
   private final Path temporary;
   private final Journal journal;
   private final PartPlan plan;
-  private final int[] crcs;
+  private final PartSums sums;
   private final BitSet kept = new BitSet();
 
   RangedDownload(Engine engine, BlobSource source, String key, Path target, Journal journal) {
@@ -48,7 +48,12 @@ final class RangedDownload {
     this.temporary = TemporaryFile.large(target);
     this.journal = journal;
     this.plan = new PartPlan(source.size(), rangeSize(source.size(), engine.options().partSize()));
-    this.crcs = new int[plan.count()];
+    this.sums =
+        new PartSums(
+            plan,
+            engine.options().verified()
+                ? source.wideCrc().map(Checksum::algorithm)
+                : Optional.empty());
   }
 
   /** No service limits ranges, but a journal of more than a million would be no use. */
@@ -90,7 +95,7 @@ final class RangedDownload {
       }
       fetchMissing(first);
       boolean verified = verify();
-      journal.completing(whole());
+      journal.completing(sums.whole());
       TemporaryFile.publish(temporary, target, engine.options().fsync());
       journal.remove();
       return new Moved(plan.size(), keptBytes(), verified);
@@ -102,7 +107,8 @@ final class RangedDownload {
   }
 
   private StorageException ended(StorageException failure) {
-    if (!journal.durable() || !Faults.worthResuming(failure)) {
+    boolean begun = journal.state().head() != null;
+    if (!journal.durable() || !begun || !Faults.worthResuming(failure)) {
       TemporaryFile.discard(temporary);
       journal.remove();
     }
@@ -158,8 +164,10 @@ final class RangedDownload {
 
   private void keep(JournalState.Part part) throws IOException {
     int number = part.number();
-    if (FileSource.crcOf(temporary, plan.offset(number), plan.length(number)) == part.crc()) {
-      crcs[number - 1] = part.crc();
+    Digests there =
+        FileHash.of(temporary, plan.offset(number), plan.length(number), sums.algorithms());
+    if (PartSums.crcOf(there) == part.crc()) {
+      sums.set(number, there);
       synchronized (kept) {
         kept.set(number);
       }
@@ -194,16 +202,17 @@ final class RangedDownload {
     try (InputStream in = first == null ? source.open(offset, length) : first;
         FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       file.position(offset);
-      int crc = copy(in, file, length);
-      crcs[number - 1] = crc;
+      Digests received = copy(in, file, length);
+      sums.set(number, received);
+      int crc = PartSums.crcOf(received);
       journal.finished(new JournalState.Part(number, length, crc, ""));
     } catch (IOException e) {
       throw Faults.ofFile("write", target, e);
     }
   }
 
-  private int copy(InputStream in, FileChannel file, long length) throws IOException {
-    CRC32C crc = new CRC32C();
+  private Digests copy(InputStream in, FileChannel file, long length) throws IOException {
+    Digests digests = new Digests(sums.algorithms());
     byte[] buffer = new byte[(int) Math.min(BUFFER, length)];
     long read = 0;
     boolean whole = false;
@@ -222,26 +231,18 @@ final class RangedDownload {
           filled += n;
           read += n;
         }
-        crc.update(buffer, 0, filled);
+        digests.update(buffer, 0, filled);
         for (ByteBuffer rest = ByteBuffer.wrap(buffer, 0, filled); rest.hasRemaining(); ) {
           file.write(rest);
         }
       }
       whole = true;
-      return (int) crc.getValue();
+      return digests;
     } finally {
       if (!whole) {
         engine.meter().moved(key, -read);
       }
     }
-  }
-
-  private int whole() {
-    int whole = crcs[0];
-    for (int number = 2; number <= plan.count(); number++) {
-      whole = Crc32cCombine.combine(whole, crcs[number - 1], plan.length(number));
-    }
-    return whole;
   }
 
   /** False when the store has no checksum of the whole. */
@@ -256,11 +257,11 @@ final class RangedDownload {
     ChecksumAlgorithm algorithm =
         stored.containsKey(ChecksumAlgorithm.CRC32C)
             ? ChecksumAlgorithm.CRC32C
-            : stored.keySet().stream().sorted().findFirst().orElseThrow();
-    Checksum ours =
-        algorithm == ChecksumAlgorithm.CRC32C
-            ? Checksum.crc32c(whole())
-            : FileHash.of(temporary, algorithm);
+            : source
+                .wideCrc()
+                .map(Checksum::algorithm)
+                .orElseGet(() -> stored.keySet().stream().sorted().findFirst().orElseThrow());
+    Checksum ours = ours(algorithm);
     Checksum theirs = stored.get(algorithm);
     if (!ours.equals(theirs)) {
       throw StorageException.of(
@@ -273,5 +274,13 @@ final class RangedDownload {
               + (theirs == null ? "" : theirs.hex()));
     }
     return true;
+  }
+
+  private Checksum ours(ChecksumAlgorithm algorithm) throws IOException {
+    return switch (algorithm) {
+      case CRC32C -> Checksum.crc32c(sums.whole());
+      case CRC64NVME, CRC64XZ -> sums.wholeWide();
+      default -> FileHash.of(temporary, algorithm);
+    };
   }
 }
