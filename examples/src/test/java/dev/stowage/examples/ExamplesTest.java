@@ -13,6 +13,10 @@ import dev.stowage.fakes.oci.media.FakeMediaFlow;
 import dev.stowage.fakes.oci.nosql.FakeNosql;
 import dev.stowage.fakes.oci.objects.FakeObjectStorage;
 import dev.stowage.fakes.oci.vault.FakeVault;
+import dev.stowage.fakes.s3.FakeS3;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -117,6 +121,30 @@ class ExamplesTest {
           downloaded without credentials: 2 MiB
           """,
           Printed.by(SignedUpload::main, url(gcs, "inbox")));
+    }
+  }
+
+  @Test
+  void browserForm_runs() throws Exception {
+    try (FakeS3 s3 = FakeS3.start()) {
+      s3.createBucket("inbox");
+      Path keys = directory.resolve("keys.json");
+      Files.writeString(
+          keys,
+          "{\"access_key_id\": \""
+              + s3.accessKey()
+              + "\", \"secret_access_key\": \""
+              + s3.secretKey()
+              + "\"}");
+      String query = "?profile=aws&endpoint=" + s3.endpoint() + "&credential=file:" + keys;
+      assertEquals(
+          """
+          a page of 13 lines
+          too large: 400
+          uploaded: 204
+          stored: 1048576 bytes of image/png
+          """,
+          runAt(BrowserForm::main, "s3://inbox/" + query));
     }
   }
 

@@ -108,15 +108,18 @@ final class Connection {
     return writeFailure;
   }
 
-  /** Buffers small pieces, so that a head and a small body leave in one packet. */
+  /**
+   * Buffers small pieces: a head and a small body leave in one packet, and the frame of a chunk
+   * with the chunk.
+   */
   void write(byte[] bytes, int offset, int length) throws IOException {
     if (length <= pending.length - pendingCount) {
       System.arraycopy(bytes, offset, pending, pendingCount, length);
       pendingCount += length;
       return;
     }
-    flush();
     if (length < pending.length) {
+      flush();
       System.arraycopy(bytes, offset, pending, 0, length);
       pendingCount = length;
       return;
@@ -133,21 +136,28 @@ final class Connection {
 
   void flush() throws IOException {
     if (pendingCount > 0) {
-      int count = pendingCount;
-      pendingCount = 0;
-      writeThrough(pending, 0, count);
+      writeThrough(pending, 0, 0);
     }
   }
 
+  /** Writes what is pending, and this behind it. */
   private void writeThrough(byte[] bytes, int offset, int length) throws IOException {
+    int before = pendingCount;
+    pendingCount = 0;
     try {
       exchange.begin(Phase.WRITE);
       if (tlsOutput != null) {
+        tlsOutput.write(pending, 0, before);
         tlsOutput.write(bytes, offset, length);
+      } else if (length == 0) {
+        writeAll(ByteBuffer.wrap(pending, 0, before));
+      } else if (before == 0) {
+        writeAll(ByteBuffer.wrap(bytes, offset, length));
       } else {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
+        ByteBuffer last = ByteBuffer.wrap(bytes, offset, length);
+        ByteBuffer[] both = {ByteBuffer.wrap(pending, 0, before), last};
+        while (last.hasRemaining()) {
+          channel.write(both);
         }
       }
     } catch (IOException e) {
@@ -155,6 +165,12 @@ final class Connection {
       throw e;
     } finally {
       exchange.end();
+    }
+  }
+
+  private void writeAll(ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
     }
   }
 

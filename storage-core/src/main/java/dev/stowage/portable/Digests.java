@@ -1,7 +1,11 @@
 package dev.stowage.portable;
 
+import dev.stowage.blob.BlobBody;
 import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,18 +30,24 @@ public final class Digests {
     algorithms.forEach(a -> running.put(a, start(a)));
   }
 
-  static Checksum of(ChecksumAlgorithm algorithm, ByteBuffer bytes) {
+  /** The checksum of a body that is in memory. */
+  static Checksum of(ChecksumAlgorithm algorithm, BlobBody body) {
     Digests digests = new Digests(Set.of(algorithm));
-    if (bytes.hasArray()) {
-      digests.update(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-      return digests.value(algorithm);
-    }
-    ByteBuffer rest = bytes.duplicate();
-    byte[] chunk = new byte[Math.min(64 * 1024, rest.remaining())];
-    while (rest.hasRemaining()) {
-      int n = Math.min(chunk.length, rest.remaining());
-      rest.get(chunk, 0, n);
-      digests.update(chunk, 0, n);
+    try {
+      body.writeTo(
+          new OutputStream() {
+            @Override
+            public void write(int b) {
+              digests.update(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+              digests.update(bytes, offset, length);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
     }
     return digests.value(algorithm);
   }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * fits, so a body that lies never arrives whole.
  */
 final class MeteredContent implements BlobContent {
+  /** A body passes through half a dozen layers, each of which costs by the piece. */
+  private static final int BUFFER = 512 * 1024;
+
   private final Calls calls;
   private final BlobBody body;
   private final long size;
@@ -132,7 +135,7 @@ final class MeteredContent implements BlobContent {
       return;
     }
     try (Metered in = start()) {
-      byte[] buffer = new byte[(int) Math.max(1, Math.min(size, 128 * 1024))];
+      byte[] buffer = new byte[(int) Math.max(1, Math.min(size, BUFFER))];
       for (int n; (n = in.read(buffer, 0, buffer.length)) >= 0; ) {
         out.write(buffer, 0, n);
       }
@@ -168,7 +171,8 @@ final class MeteredContent implements BlobContent {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Checksum> sum = body.inMemory().map(bytes -> Digests.of(algorithm, bytes));
+    Optional<Checksum> sum =
+        body.inMemory().isEmpty() ? Optional.empty() : Optional.of(Digests.of(algorithm, body));
     sum.ifPresent(value -> ofMemory.put(algorithm, value));
     return sum;
   }

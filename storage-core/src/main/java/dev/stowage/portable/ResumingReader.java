@@ -14,6 +14,7 @@ import dev.stowage.spi.BlobDriver.BlobReply;
 import dev.stowage.spi.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * every byte came and their checksum fits.
  */
 final class ResumingReader extends BlobReader {
+  private static final int EXACT = 1 << 20;
+
   private final BlobCore core;
   private final Call call;
   private final String fullKey;
@@ -104,6 +107,19 @@ final class ResumingReader extends BlobReader {
       verify();
     }
     return n;
+  }
+
+  /** What is short is read without a copy; for more, the length that was announced is no reason. */
+  @Override
+  public byte[] readAllBytes() throws IOException {
+    long rest = length - position;
+    if (rest > EXACT) {
+      return super.readAllBytes();
+    }
+    byte[] bytes = new byte[(int) rest];
+    int filled = readNBytes(bytes, 0, bytes.length);
+    checkUsable();
+    return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
   }
 
   private void checkUsable() throws IOException {

@@ -3,6 +3,7 @@ package dev.stowage.transfer;
 import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -64,6 +65,9 @@ final class Faults {
   static StorageException ofFile(String doing, Path file, IOException thrown) {
     if (thrown.getCause() instanceof StorageException known) {
       return known;
+    }
+    if (thrown instanceof ClosedByInterruptException) {
+      return Crew.interrupted();
     }
     String words = wordsOf(thrown);
     ErrorCode code =

@@ -9,8 +9,11 @@ import dev.stowage.portable.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * as the bytes still have the checksums that were noted.
  */
 final class RangedDownload {
-  private static final int BUFFER = 128 * 1024;
+  /** Pieces of a socket are gathered: a file system likes few large writes better. */
+  private static final int BUFFER = 256 * 1024;
 
   private final Engine engine;
   private final BlobSource source;
@@ -212,8 +216,8 @@ final class RangedDownload {
     long offset = plan.offset(start);
     long length = plan.offset(end - 1) + plan.length(end - 1) - offset;
     try (InputStream in = first == null ? source.open(offset, length) : first;
-        RandomAccessFile file = new RandomAccessFile(temporary.toFile(), "rw")) {
-      file.seek(offset);
+        FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      file.position(offset);
       for (int number = start; number < end; number++) {
         Digests received = copy(in, file, plan.length(number));
         sums.set(number, received);
@@ -225,27 +229,36 @@ final class RangedDownload {
     }
   }
 
-  private Digests copy(InputStream in, RandomAccessFile file, long length) throws IOException {
+  private Digests copy(InputStream in, FileChannel file, long length) throws IOException {
     Digests digests = new Digests(sums.algorithms());
     byte[] buffer = new byte[(int) Math.min(BUFFER, length)];
-    long left = length;
+    long read = 0;
+    boolean whole = false;
     try {
-      while (left > 0) {
-        int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (n < 0) {
-          throw StorageException.of(
-              ErrorCode.CONTENT_CHANGED, "the blob ended " + left + " bytes too soon");
+      while (read < length) {
+        int filled = 0;
+        int wanted = (int) Math.min(buffer.length, length - read);
+        while (filled < wanted) {
+          int n = in.read(buffer, filled, wanted - filled);
+          if (n < 0) {
+            throw StorageException.of(
+                ErrorCode.CONTENT_CHANGED, "the blob ended " + (length - read) + " bytes too soon");
+          }
+          engine.throttle().take(n);
+          engine.meter().moved(key, n);
+          filled += n;
+          read += n;
         }
-        engine.throttle().take(n);
-        digests.update(buffer, 0, n);
-        file.write(buffer, 0, n);
-        left -= n;
-        engine.meter().moved(key, n);
+        digests.update(buffer, 0, filled);
+        for (ByteBuffer rest = ByteBuffer.wrap(buffer, 0, filled); rest.hasRemaining(); ) {
+          file.write(rest);
+        }
       }
+      whole = true;
       return digests;
     } finally {
-      if (left > 0) {
-        engine.meter().moved(key, left - length);
+      if (!whole) {
+        engine.meter().moved(key, -read);
       }
     }
   }

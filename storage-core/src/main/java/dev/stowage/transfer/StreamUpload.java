@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class StreamUpload {
   private final Engine engine;
   private final InputStream stream;
   private final UploadTarget target;
-  private final List<UploadPart> sent = Collections.synchronizedList(new ArrayList<>());
+  private final List<UploadPart> arrived = Collections.synchronizedList(new ArrayList<>());
 
   /** Arrays of parts that were sent; no more of them than were in flight at the same time. */
   private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
@@ -72,19 +73,39 @@ final class StreamUpload {
   }
 
   private Moved single(Buffer bytes) {
-    MeasuredBody body = body(bytes);
     PutResult result =
-        engine.request(() -> target.store().put(target.key(), body.body(), target.options()));
+        engine.request(
+            () -> sent(bytes, body -> target.store().put(target.key(), body, target.options())));
     boolean verified = result.checksums().containsKey(ChecksumAlgorithm.CRC32C);
     return new Moved(bytes.length(), 0, verified || !result.checksums().isEmpty());
   }
 
-  private MeasuredBody body(Buffer bytes) {
-    return new MeasuredBody(
-        engine,
-        target.key(),
-        bytes.length(),
-        () -> new ByteArrayInputStream(bytes.array(), 0, bytes.length()));
+  /**
+   * Sends bytes and counts them. Without a limit of bandwidth they go as they are in memory, which
+   * spares a copy and lets their checksum go ahead of them; with one, piece by piece.
+   */
+  private <T> T sent(Buffer bytes, Function<BlobBody, T> request) {
+    if (engine.options().bandwidth().isEmpty()) {
+      T result = request.apply(BlobBody.of(bytes.array(), 0, bytes.length()));
+      engine.meter().moved(target.key(), bytes.length());
+      return result;
+    }
+    MeasuredBody body =
+        new MeasuredBody(
+            engine,
+            target.key(),
+            bytes.length(),
+            () -> new ByteArrayInputStream(bytes.array(), 0, bytes.length()));
+    boolean whole = false;
+    try {
+      T result = request.apply(body.body());
+      whole = true;
+      return result;
+    } finally {
+      if (!whole) {
+        body.takeBack();
+      }
+    }
   }
 
   private Moved inParts(Buffer first) {
@@ -102,7 +123,7 @@ final class StreamUpload {
         send(upload, first);
         PutResult result = complete(upload);
         journal.remove();
-        boolean acknowledged = sent.stream().noneMatch(part -> part.checksums().isEmpty());
+        boolean acknowledged = arrived.stream().noneMatch(part -> part.checksums().isEmpty());
         boolean verified = result.checksums().containsKey(ChecksumAlgorithm.CRC32C);
         return new Moved(total, 0, acknowledged || verified);
       } catch (StorageException e) {
@@ -138,7 +159,8 @@ final class StreamUpload {
         int crc = part.crc();
         whole = number == 1 ? crc : Crc32cCombine.combine(whole, crc, part.length());
         total += part.length();
-        engine.request(crew, () -> put(upload, current, part), part::release);
+        engine.request(
+            crew, () -> arrived.add(sent(part, body -> upload.put(current, body))), part::release);
         buffer = part.last() ? Buffer.none() : read(partSize(number + 1));
       }
       buffer.release();
@@ -148,21 +170,8 @@ final class StreamUpload {
     }
   }
 
-  private void put(MultipartUpload upload, int number, Buffer bytes) {
-    MeasuredBody body = body(bytes);
-    boolean arrived = false;
-    try {
-      sent.add(upload.put(number, body.body()));
-      arrived = true;
-    } finally {
-      if (!arrived) {
-        body.takeBack();
-      }
-    }
-  }
-
   private PutResult complete(MultipartUpload upload) {
-    List<UploadPart> parts = new ArrayList<>(sent);
+    List<UploadPart> parts = new ArrayList<>(arrived);
     parts.sort(Comparator.comparingInt(UploadPart::number));
     return engine.request(
         () ->

@@ -24,11 +24,25 @@ class WireTimesTest {
     assertEquals(expected, WireTimes.httpDate(text));
   }
 
-  @Test
-  void timestamp_isInWholeSeconds_orTheEpoch() {
-    assertEquals(
-        Instant.parse("2026-01-31T10:20:30Z"), WireTimes.timestamp("2026-01-31T10:20:30.987Z"));
-    assertEquals(Instant.EPOCH, WireTimes.timestamp("yesterday"));
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-31T10:20:30.987Z, 2026-01-31T10:20:30Z",
+    "2026-01-31T10:20:30Z, 2026-01-31T10:20:30Z",
+    "2024-02-29T23:59:59.1Z, 2024-02-29T23:59:59Z",
+    "2026-01-31T10:20:30.123456789Z, 2026-01-31T10:20:30Z",
+    "2026-01-31T24:00:00Z, 2026-02-01T00:00:00Z",
+    "2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z",
+    "2026-01-31T12:20:30+02:00, 2026-01-31T10:20:30Z",
+    "2025-02-29T10:20:30Z, 1970-01-01T00:00:00Z",
+    "2026-13-01T10:20:30Z, 1970-01-01T00:00:00Z",
+    "2026-01-31T10:20:30.x7Z, 1970-01-01T00:00:00Z",
+    "+026-01-31T10:20:30Z, 1970-01-01T00:00:00Z",
+    "2026-01-31 10:20:30Z, 1970-01-01T00:00:00Z",
+    "yesterday, 1970-01-01T00:00:00Z",
+    "'', 1970-01-01T00:00:00Z",
+  })
+  void timestamp_isInWholeSeconds_orTheEpoch(String text, Instant expected) {
+    assertEquals(expected, WireTimes.timestamp(text));
   }
 
   @Test

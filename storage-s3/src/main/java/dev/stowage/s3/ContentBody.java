@@ -16,6 +16,8 @@ final class ContentBody implements HttpBody {
   /** The size that the SDK's signer announces. */
   static final int CHUNK = 128 * 1024;
 
+  private static final String LINE_END = "\r\n";
+
   private final BlobContent content;
   private final @Nullable ChecksumAlgorithm trailer;
 
@@ -55,20 +57,26 @@ final class ContentBody implements HttpBody {
     Chunks chunks = new Chunks(out, content.size());
     content.writeTo(chunks);
     String sum = content.after(trailer).base64();
-    out.write(ascii("0\r\n" + Sums.header(trailer) + ":" + sum + "\r\n\r\n"));
+    String end = content.size() == 0 ? "" : LINE_END;
+    out.write(ascii(end + "0\r\n" + Sums.header(trailer) + ":" + sum + "\r\n\r\n"));
   }
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Cuts what passes into chunks without copying it; their sizes follow from the whole's. */
+  /**
+   * Cuts what passes into chunks without copying it; their sizes follow from the whole's. The line
+   * end behind a chunk goes with what follows, so that a chunk costs two writes.
+   */
   private static final class Chunks extends OutputStream {
-    private static final byte[] LINE_END = ascii("\r\n");
+    private static final byte[] FIRST = ascii(opening(CHUNK));
+    private static final byte[] NEXT = ascii(LINE_END + opening(CHUNK));
 
     private final OutputStream out;
     private long left;
     private int leftInChunk;
+    private boolean begun;
 
     Chunks(OutputStream out, long size) {
       this.out = out;
@@ -89,8 +97,7 @@ final class ContentBody implements HttpBody {
       int rest = length;
       while (rest > 0) {
         if (leftInChunk == 0) {
-          leftInChunk = (int) Math.min(CHUNK, left);
-          out.write(ascii(Integer.toHexString(leftInChunk) + "\r\n"));
+          open();
         }
         int n = Math.min(rest, leftInChunk);
         out.write(bytes, at, n);
@@ -98,10 +105,21 @@ final class ContentBody implements HttpBody {
         rest -= n;
         left -= n;
         leftInChunk -= n;
-        if (leftInChunk == 0) {
-          out.write(LINE_END);
-        }
       }
+    }
+
+    private void open() throws IOException {
+      leftInChunk = (int) Math.min(CHUNK, left);
+      if (leftInChunk == CHUNK) {
+        out.write(begun ? NEXT : FIRST);
+      } else {
+        out.write(ascii((begun ? LINE_END : "") + opening(leftInChunk)));
+      }
+      begun = true;
+    }
+
+    private static String opening(int size) {
+      return Integer.toHexString(size) + LINE_END;
     }
   }
 }

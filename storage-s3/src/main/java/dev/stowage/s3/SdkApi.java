@@ -1,6 +1,5 @@
 package dev.stowage.s3;
 
-import dev.stowage.blob.BlobInfo;
 import dev.stowage.blob.BlobVersion;
 import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
@@ -12,41 +11,31 @@ import dev.stowage.blob.UploadPart;
 import dev.stowage.http.HttpHeaders;
 import dev.stowage.spi.BlobContent;
 import dev.stowage.spi.BlobDriver.Page;
-import dev.stowage.spi.KeyOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
-import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -89,14 +78,6 @@ final class SdkApi implements S3Api {
     return with(requests.any());
   }
 
-  private static HttpHeaders headers(SdkResponse response) {
-    HttpHeaders.Builder headers = HttpHeaders.builder();
-    response
-        .sdkHttpResponse()
-        .forEachHeader((name, values) -> values.forEach(value -> headers.add(name, value)));
-    return headers.build();
-  }
-
   @Override
   public void headBucket() {
     client.headBucket(r -> r.bucket(bucket()).overrideConfiguration(plain()));
@@ -124,8 +105,8 @@ final class SdkApi implements S3Api {
             content.size(),
             headers.getOrDefault("content-type", "application/octet-stream"));
     return target.uploadId() == null
-        ? headers(client.putObject(blob(target, headers, plan, known), body))
-        : headers(client.uploadPart(part(target, headers, plan, known), body));
+        ? SdkReplies.headers(client.putObject(blob(target, headers, plan, known), body))
+        : SdkReplies.headers(client.uploadPart(part(target, headers, plan, known), body));
   }
 
   private static InputStream open(BlobContent content) {
@@ -194,41 +175,14 @@ final class SdkApi implements S3Api {
                 r.bucket(bucket()).key(key).versionId(version).overrideConfiguration(with(headers)),
             ResponseTransformer.toInputStream());
     return new Opened(
-        in.response().sdkHttpResponse().statusCode(), headers(in.response()), closing(in));
-  }
-
-  /** Closing the SDK's stream early reads it to its end; aborting it does not. */
-  private static InputStream closing(ResponseInputStream<GetObjectResponse> response) {
-    return new java.io.FilterInputStream(response) {
-      private boolean ended;
-
-      @Override
-      public int read() throws IOException {
-        int b = response.read();
-        ended |= b < 0;
-        return b;
-      }
-
-      @Override
-      public int read(byte[] target, int offset, int length) throws IOException {
-        int n = response.read(target, offset, length);
-        ended |= n < 0;
-        return n;
-      }
-
-      @Override
-      public void close() throws IOException {
-        if (!ended) {
-          response.abort();
-        }
-        response.close();
-      }
-    };
+        in.response().sdkHttpResponse().statusCode(),
+        SdkReplies.headers(in.response()),
+        SdkReplies.body(in));
   }
 
   @Override
   public HttpHeaders head(String key, @Nullable String version, Map<String, String> headers) {
-    return headers(
+    return SdkReplies.headers(
         client.headObject(
             r ->
                 r.bucket(bucket())
@@ -266,16 +220,12 @@ final class SdkApi implements S3Api {
                     .delete(d -> d.objects(objects).quiet(true))
                     .overrideConfiguration(plain()))
         .errors()
-        .forEach(e -> errors.put(text(e.key()), List.of(text(e.code()), text(e.message()))));
+        .forEach(
+            e ->
+                errors.put(
+                    SdkReplies.text(e.key()),
+                    List.of(SdkReplies.text(e.code()), SdkReplies.text(e.message()))));
     return errors;
-  }
-
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text;
-  }
-
-  private static Instant seconds(@Nullable Instant time) {
-    return time == null ? Instant.EPOCH : time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   @Override
@@ -291,24 +241,7 @@ final class SdkApi implements S3Api {
                     .startAfter(request.startAfter().orElse(null))
                     .continuationToken(request.cursor().orElse(null))
                     .overrideConfiguration(plain()));
-    List<BlobInfo> blobs = new ArrayList<>(page.contents().size());
-    page.contents()
-        .forEach(
-            o ->
-                blobs.add(
-                    BlobInfo.builder(o.key(), o.size())
-                        .etag(text(o.eTag()))
-                        .modified(seconds(o.lastModified()))
-                        .storageClass(o.storageClassAsString())
-                        .build()));
-    return new ListPage(
-        blobs,
-        page.commonPrefixes().stream().map(p -> p.prefix()).toList(),
-        truncated(page.isTruncated(), page.nextContinuationToken()));
-  }
-
-  private static Optional<String> truncated(@Nullable Boolean truncated, @Nullable String next) {
-    return Boolean.TRUE.equals(truncated) ? Optional.ofNullable(next) : Optional.empty();
+    return SdkReplies.list(page);
   }
 
   private static @Nullable String marker(@Nullable String cursor, int which) {
@@ -327,40 +260,7 @@ final class SdkApi implements S3Api {
                     .keyMarker(marker(cursor, 0))
                     .versionIdMarker(marker(cursor, 1))
                     .overrideConfiguration(plain()));
-    List<BlobVersion> versions = new ArrayList<>();
-    page.versions().forEach(v -> versions.add(version(v)));
-    page.deleteMarkers().forEach(m -> versions.add(marker(m)));
-    // The SDK has parted what the service had in order.
-    Comparator<BlobVersion> byKey = Comparator.comparing(v -> v.info().key(), KeyOrder.UTF8);
-    versions.sort(
-        byKey
-            .thenComparing(v -> !v.latest())
-            .thenComparing(v -> v.info().modified(), Comparator.reverseOrder()));
-    return new Page<>(
-        versions,
-        truncated(
-            page.isTruncated(),
-            S3Xml.cursor(text(page.nextKeyMarker()), text(page.nextVersionIdMarker()))));
-  }
-
-  private static BlobVersion version(ObjectVersion version) {
-    BlobInfo info =
-        BlobInfo.builder(version.key(), version.size())
-            .etag(text(version.eTag()))
-            .modified(seconds(version.lastModified()))
-            .version(version.versionId())
-            .storageClass(version.storageClassAsString())
-            .build();
-    return new BlobVersion(info, version.isLatest(), false);
-  }
-
-  private static BlobVersion marker(DeleteMarkerEntry marker) {
-    BlobInfo info =
-        BlobInfo.builder(marker.key(), 0)
-            .modified(seconds(marker.lastModified()))
-            .version(marker.versionId())
-            .build();
-    return new BlobVersion(info, marker.isLatest(), true);
+    return SdkReplies.versions(page);
   }
 
   @Override
@@ -375,38 +275,17 @@ final class SdkApi implements S3Api {
                     .sourceBucket(source[0])
                     .sourceKey(source[1])
                     .overrideConfiguration(with(rest)));
-    var result = reply.copyObjectResult();
-    return new Assembled(
-        headers(reply),
-        fields(
-            result.eTag(),
-            result.checksumTypeAsString(),
-            result.checksumCRC32C(),
-            result.checksumCRC32(),
-            result.checksumCRC64NVME()));
+    return SdkReplies.copied(reply);
   }
 
   /** Bucket and key of the header, which the SDK encodes itself. */
   private static String[] source(Map<String, String> headers) {
-    String source = text(headers.remove("x-amz-copy-source"));
+    String source = SdkReplies.text(headers.remove("x-amz-copy-source"));
     int slash = source.indexOf('/');
     return new String[] {
       URLDecoder.decode(source.substring(0, slash), StandardCharsets.UTF_8),
       URLDecoder.decode(source.substring(slash + 1), StandardCharsets.UTF_8)
     };
-  }
-
-  /** As in the documents of the protocol. */
-  private static Map<String, String> fields(
-      @Nullable String etag, @Nullable String type, @Nullable String... sums) {
-    String[] names = {"ChecksumCRC32C", "ChecksumCRC32", "ChecksumCRC64NVME"};
-    Map<String, String> fields = new HashMap<>();
-    fields.put("ETag", text(etag));
-    fields.put("ChecksumType", text(type));
-    for (int i = 0; i < sums.length; i++) {
-      fields.put(names[i], text(sums[i]));
-    }
-    return fields;
   }
 
   @Override
@@ -431,15 +310,7 @@ final class SdkApi implements S3Api {
                     .sourceBucket(source[0])
                     .sourceKey(source[1])
                     .overrideConfiguration(with(rest)));
-    var result = reply.copyPartResult();
-    return new Assembled(
-        headers(reply),
-        fields(
-            result.eTag(),
-            null,
-            result.checksumCRC32C(),
-            result.checksumCRC32(),
-            result.checksumCRC64NVME()));
+    return SdkReplies.copiedPart(reply);
   }
 
   @Override
@@ -453,14 +324,7 @@ final class SdkApi implements S3Api {
                     .uploadId(target.uploadId())
                     .multipartUpload(m -> m.parts(list))
                     .overrideConfiguration(with(headers)));
-    return new Assembled(
-        headers(reply),
-        fields(
-            reply.eTag(),
-            reply.checksumTypeAsString(),
-            reply.checksumCRC32C(),
-            reply.checksumCRC32(),
-            reply.checksumCRC64NVME()));
+    return SdkReplies.assembled(reply);
   }
 
   private CompletedPart completed(UploadPart part) {
@@ -501,28 +365,7 @@ final class SdkApi implements S3Api {
                     .uploadId(target.uploadId())
                     .partNumberMarker(after == 0 ? null : after)
                     .overrideConfiguration(plain()));
-    List<UploadPart> parts = new ArrayList<>();
-    page.parts()
-        .forEach(
-            p ->
-                parts.add(
-                    new UploadPart(
-                        p.partNumber(),
-                        p.size(),
-                        p.eTag(),
-                        sums.ofPart(
-                            p.eTag(),
-                            fields(
-                                p.eTag(),
-                                null,
-                                p.checksumCRC32C(),
-                                p.checksumCRC32(),
-                                p.checksumCRC64NVME())))));
-    return new Page<>(
-        parts,
-        Boolean.TRUE.equals(page.isTruncated())
-            ? Optional.of(String.valueOf(page.nextPartNumberMarker()))
-            : Optional.empty());
+    return SdkReplies.parts(page, sums);
   }
 
   @Override
@@ -536,23 +379,12 @@ final class SdkApi implements S3Api {
                     .keyMarker(marker(cursor, 0))
                     .uploadIdMarker(marker(cursor, 1))
                     .overrideConfiguration(plain()));
-    return new Page<>(
-        page.uploads().stream()
-            .map(u -> new PendingUpload(u.key(), u.uploadId(), seconds(u.initiated())))
-            .toList(),
-        truncated(
-            page.isTruncated(),
-            S3Xml.cursor(text(page.nextKeyMarker()), text(page.nextUploadIdMarker()))));
+    return SdkReplies.uploads(page);
   }
 
   @Override
   public Page<ContainerInfo> buckets(@Nullable String cursor) {
-    ListBucketsResponse page = client.listBuckets(r -> r.continuationToken(cursor));
-    return new Page<>(
-        page.buckets().stream()
-            .map(b -> new ContainerInfo(b.name(), Optional.ofNullable(b.creationDate())))
-            .toList(),
-        Optional.ofNullable(page.continuationToken()));
+    return SdkReplies.buckets(client.listBuckets(r -> r.continuationToken(cursor)));
   }
 
   @Override

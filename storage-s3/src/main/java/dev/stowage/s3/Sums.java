@@ -43,6 +43,15 @@ final class Sums {
     ChecksumAlgorithm.SHA1
   };
 
+  private static final Map<ChecksumAlgorithm, String> HEADERS =
+      new EnumMap<>(ChecksumAlgorithm.class);
+
+  static {
+    for (ChecksumAlgorithm one : ChecksumAlgorithm.values()) {
+      HEADERS.put(one, "x-amz-checksum-" + one.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
   private final @Nullable ChecksumAlgorithm algorithm;
   private final boolean amazon;
 
@@ -102,7 +111,7 @@ final class Sums {
   }
 
   static String header(ChecksumAlgorithm algorithm) {
-    return "x-amz-checksum-" + algorithm.name().toLowerCase(Locale.ROOT);
+    return HEADERS.getOrDefault(algorithm, "");
   }
 
   static String element(ChecksumAlgorithm algorithm) {
