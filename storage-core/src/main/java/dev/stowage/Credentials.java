@@ -56,6 +56,13 @@ public final class Credentials {
     return new Credentials(fields);
   }
 
+  /** These and one field more, or with another value. */
+  public Credentials with(String name, String value) {
+    Map<String, String> more = fields();
+    more.put(name, value);
+    return new Credentials(more);
+  }
+
   public boolean isAnonymous() {
     return fields.isEmpty();
   }

@@ -8,9 +8,7 @@ final class ConfigFailures {
   private ConfigFailures() {}
 
   static StorageException argument(String parameter, String reason) {
-    return StorageException.builder(ErrorCode.INVALID_ARGUMENT, parameter + ": " + reason)
-        .key(parameter)
-        .build();
+    return StorageException.builder(ErrorCode.INVALID_ARGUMENT, reason).key(parameter).build();
   }
 
   /** A failure that another part found, as one of a parameter. Its cause may quote what is bad. */

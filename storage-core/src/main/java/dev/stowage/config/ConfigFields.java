@@ -33,10 +33,8 @@ final class ConfigFields {
   /** Counted up by whoever takes over a url that a change under way may want. */
   static final String FENCE = "fence";
 
-  /** The name of the place that keeps the url unique, and of the claim of it. */
+  /** The name of the place that keeps the url unique. */
   static final String PLACE = "place";
-
-  static final String CLAIM = "claim";
 
   static final String TARGET = "target";
   static final String STARTED = "started";

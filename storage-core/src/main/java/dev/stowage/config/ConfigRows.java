@@ -43,11 +43,11 @@ final class ConfigRows {
 
   /** False when the id is taken, by a row that keeps this configuration from being created. */
   boolean create(String id, Document row) {
-    return rows.create(rows.config(id), row, RowOptions.defaults());
+    return rows.create(rows.config(id), row, RowOptions.defaults()).isPresent();
   }
 
   boolean replace(Row before, Document after) {
-    return rows.replace(before.key(), after, before.revision(), RowOptions.defaults());
+    return rows.replace(before.key(), after, before.revision(), RowOptions.defaults()).isPresent();
   }
 
   boolean delete(Row row) {

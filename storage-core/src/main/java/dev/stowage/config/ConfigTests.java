@@ -124,8 +124,8 @@ final class ConfigTests {
             .with(ConfigFields.STARTED, now())
             .with(ConfigFields.LEASE, pacer().now().plus(options.testTimeout()).plus(MARGIN))
             .with(ConfigFields.ATTEMPT, attempt);
-    boolean mine = rows.replace(key, taken, found.get().revision(), rows.expiring(KEPT));
-    return mine ? rows.get(key) : Optional.empty();
+    return rows.replace(key, taken, found.get().revision(), rows.expiring(KEPT))
+        .map(revision -> Row.of(key, taken, revision, null));
   }
 
   /** Whether the result of this task will be the configuration's. */

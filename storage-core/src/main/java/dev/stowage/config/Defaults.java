@@ -24,15 +24,23 @@ final class Defaults {
   }
 
   void becameValid(String id) {
-    while (!rows.create(rows.organisation(), row(id), RowOptions.defaults())) {
+    while (true) {
+      if (rows.create(rows.organisation(), row(id), RowOptions.defaults()).isPresent()) {
+        return;
+      }
       Optional<Row> found = rows.get(rows.organisation());
-      if (found.isPresent()
-          && (named(found.get()).filter(this::exists).isPresent()
-              || rows.replace(
-                  rows.organisation(), row(id), found.get().revision(), RowOptions.defaults()))) {
+      if (found.isPresent() && (hasDefault(found.get()) || replaced(found.get(), id))) {
         return;
       }
     }
+  }
+
+  private boolean hasDefault(Row row) {
+    return named(row).flatMap(configs::find).isPresent();
+  }
+
+  private boolean replaced(Row row, String id) {
+    return rows.replace(row.key(), row(id), row.revision(), RowOptions.defaults()).isPresent();
   }
 
   void make(String id) {
@@ -63,10 +71,6 @@ final class Defaults {
                         Comparator.comparing(StorageConfig::firstValid)
                             .thenComparing(StorageConfig::id))
                     .map(StorageConfig::id));
-  }
-
-  private boolean exists(String id) {
-    return configs.find(id).isPresent();
   }
 
   private static Optional<String> named(Row row) {

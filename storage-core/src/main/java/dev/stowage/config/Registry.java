@@ -5,6 +5,7 @@ import dev.stowage.ErrorCode;
 import dev.stowage.Pacer;
 import dev.stowage.StorageException;
 import dev.stowage.kv.Document;
+import dev.stowage.kv.Revision;
 import dev.stowage.kv.Row;
 import java.time.Duration;
 import java.util.Comparator;
@@ -55,8 +56,8 @@ final class Registry {
               });
       String id = ConfigIds.next(pacer().now());
       Document row = changes.created(id, url, place, request);
-      String claim = claims.claim(place, id);
-      if (configs.create(id, row.with(ConfigFields.CLAIM, claim))) {
+      claims.claim(place, id);
+      if (configs.create(id, row)) {
         return started(row);
       }
       // Somebody took this for a writer that died, and has the claim now: start over, as another.
@@ -108,41 +109,49 @@ final class Registry {
 
   StorageConfig update(String id, ConfigUpdate update) {
     if (update.isEmpty()) {
-      throw ConfigFailures.state("update", id, "there is nothing to change");
+      throw ConfigFailures.argument(
+          "body", "there is nothing to change; name a url, credentials, a state or a policy");
     }
+    Optional<Claim> wanted = Optional.empty();
     for (ConfigRows.Tries tries = configs.tries(); ; tries.next()) {
-      Row before = configs.get(id);
-      Document after = changes.updated(before.document(), update);
-      String oldPlace = before.document().string(ConfigFields.PLACE).orElseThrow();
-      String newPlace = after.string(ConfigFields.PLACE).orElseThrow();
-      boolean moved = !oldPlace.equals(newPlace);
-      String claim = after.string(ConfigFields.CLAIM).orElseThrow();
-      if (moved) {
-        claim = claims.claim(newPlace, id);
-        after = after.with(ConfigFields.CLAIM, claim);
+      Optional<Row> found = configs.find(id);
+      if (found.isEmpty()) {
+        wanted.ifPresent(claim -> claims.release(claim.place(), claim.revision()));
+        throw ConfigFailures.missing("storage configuration", id);
       }
-      if (configs.replace(before, after)) {
-        if (moved) {
-          String old = before.document().string(ConfigFields.CLAIM).orElseThrow();
-          claims.release(oldPlace, id, old);
+      Row before = found.get();
+      Document after = changes.updated(before.document(), update);
+      String oldPlace = placeOf(before.document());
+      String newPlace = placeOf(after);
+      if (oldPlace.equals(newPlace)) {
+        if (configs.replace(before, after)) {
+          return started(after);
         }
+        continue;
+      }
+      Optional<Revision> held = claims.held(oldPlace, id);
+      // After the row was read, and anew in each round: see UrlClaims.
+      wanted = Optional.of(new Claim(newPlace, claims.claim(newPlace, id)));
+      if (configs.replace(before, after)) {
+        held.ifPresent(claim -> claims.release(oldPlace, claim));
         return started(after);
       }
-      if (moved) {
-        claims.release(newPlace, id, claim);
-      }
     }
+  }
+
+  private record Claim(String place, Revision revision) {}
+
+  private static String placeOf(Document row) {
+    return row.string(ConfigFields.PLACE).orElseThrow();
   }
 
   void delete(String id) {
     for (ConfigRows.Tries tries = configs.tries(); ; tries.next()) {
       Row row = configs.get(id);
+      String place = placeOf(row.document());
+      Optional<Revision> held = claims.held(place, id);
       if (configs.delete(row)) {
-        Document last = row.document();
-        claims.release(
-            last.string(ConfigFields.PLACE).orElseThrow(),
-            id,
-            last.string(ConfigFields.CLAIM).orElseThrow());
+        held.ifPresent(claim -> claims.release(place, claim));
         defaults.deleted(id);
         return;
       }

@@ -7,6 +7,7 @@ import dev.stowage.kv.KeyRange;
 import dev.stowage.kv.KvFeature;
 import dev.stowage.kv.KvLimits;
 import dev.stowage.kv.KvStore;
+import dev.stowage.kv.ReadOptions;
 import dev.stowage.kv.Revision;
 import dev.stowage.kv.Row;
 import dev.stowage.kv.RowKey;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,7 @@ final class RegistryRows {
   private final KvStore rows;
   private final RowKey parent;
   private final boolean parts;
+  private final ReadOptions reading;
 
   RegistryRows(KvStore rows, String organisation) {
     KvLimits limits = rows.capabilities().limits();
@@ -44,6 +47,10 @@ final class RegistryRows {
     this.rows = rows;
     this.parent = RowKey.of(organisation);
     this.parts = limits.maxKeyParts() >= 2;
+    this.reading =
+        rows.capabilities().has(KvFeature.STRONG_READS)
+            ? ReadOptions.defaults().withStrongConsistency()
+            : ReadOptions.defaults();
   }
 
   RowKey config(String id) {
@@ -74,7 +81,7 @@ final class RegistryRows {
   }
 
   Optional<Row> get(RowKey key) {
-    return rows.get(key);
+    return rows.get(key, reading);
   }
 
   Stream<Row> configs() {
@@ -85,8 +92,8 @@ final class RegistryRows {
     return scan(TASK);
   }
 
-  /** False when there is such a row. */
-  boolean create(RowKey key, Document row, RowOptions options) {
+  /** Empty when there is such a row. */
+  Optional<Revision> create(RowKey key, Document row, RowOptions options) {
     return unless(ErrorCode.ALREADY_EXISTS, () -> rows.create(key, row, options));
   }
 
@@ -94,8 +101,8 @@ final class RegistryRows {
     rows.put(key, row);
   }
 
-  /** False when the row is not at this revision any more. */
-  boolean replace(RowKey key, Document row, Revision at, RowOptions options) {
+  /** Empty when the row is not at this revision any more. */
+  Optional<Revision> replace(RowKey key, Document row, Revision at, RowOptions options) {
     return unless(
         ErrorCode.PRECONDITION_FAILED, () -> rows.replace(key, row, options.ifRevision(at)));
   }
@@ -103,8 +110,12 @@ final class RegistryRows {
   /** False when the row is not at this revision any more. */
   boolean delete(RowKey key, Revision at) {
     return unless(
-        ErrorCode.PRECONDITION_FAILED,
-        () -> rows.delete(key, RowOptions.defaults().ifRevision(at)));
+            ErrorCode.PRECONDITION_FAILED,
+            () -> {
+              rows.delete(key, RowOptions.defaults().ifRevision(at));
+              return at;
+            })
+        .isPresent();
   }
 
   void delete(RowKey key) {
@@ -118,13 +129,12 @@ final class RegistryRows {
         : RowOptions.defaults();
   }
 
-  private static boolean unless(ErrorCode refusal, Runnable write) {
+  private static Optional<Revision> unless(ErrorCode refusal, Supplier<Revision> write) {
     try {
-      write.run();
-      return true;
+      return Optional.of(write.get());
     } catch (StorageException e) {
       if (e.code() == refusal || e.code() == ErrorCode.NOT_FOUND) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }

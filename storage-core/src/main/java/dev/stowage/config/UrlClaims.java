@@ -10,7 +10,6 @@ import dev.stowage.kv.RowOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * claim is a row that is made before that and undone after; it only keeps others away. So every
  * writer reads the configuration's row, writes the claim, then writes the configuration on
  * condition that its row is still as it was read.
+ *
+ * <p>A claim that is not needed any more is undone at the revision that it had before the
+ * configuration moved away: whoever claimed the place since, to move back, keeps it.
  *
  * <p>A claim whose configuration is elsewhere was left by a writer that died, or belongs to one
  * that is about to write. Whoever wants the place first makes that write impossible, by changing
@@ -35,7 +37,6 @@ final class UrlClaims {
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final int MAX_TRIES = 1000;
   private static final String OWNER = "config";
-  private static final String NONCE = "nonce";
   private static final String VOID = "void";
   private static final Duration VOID_LIFE = Duration.ofDays(7);
 
@@ -60,18 +61,18 @@ final class UrlClaims {
   /**
    * Claims a place for a configuration that is about to be written there.
    *
-   * @return what to keep in the configuration's row and to give back to {@link #release}
+   * @return the revision of the claim
    * @throws StorageException ALREADY_EXISTS naming the configuration that is there
    */
-  String claim(String place, String config) {
+  Revision claim(String place, String config) {
     RowKey key = rows.claim(place);
-    String nonce = UUID.randomUUID().toString();
-    Document mine = Document.of(Map.of(OWNER, config, NONCE, nonce));
+    Document mine = Document.of(Map.of(OWNER, config));
     @Nullable Revision seen = null;
     long seenAt = pacer.nanoTime();
     for (int number = 0; number < MAX_TRIES; number++) {
-      if (rows.create(key, mine, RowOptions.defaults())) {
-        return nonce;
+      Optional<Revision> created = rows.create(key, mine, RowOptions.defaults());
+      if (created.isPresent()) {
+        return created.get();
       }
       Optional<Row> found = rows.get(key);
       if (found.isEmpty()) {
@@ -95,8 +96,9 @@ final class UrlClaims {
           continue;
         }
       }
-      if (rows.replace(key, mine, other.revision(), RowOptions.defaults())) {
-        return nonce;
+      Optional<Revision> taken = rows.replace(key, mine, other.revision(), RowOptions.defaults());
+      if (taken.isPresent()) {
+        return taken.get();
       }
     }
     throw StorageException.builder(
@@ -104,13 +106,14 @@ final class UrlClaims {
         .build();
   }
 
-  /** Undoes a claim, unless somebody claimed the place again. */
-  void release(String place, String config, String nonce) {
-    RowKey key = rows.claim(place);
-    rows.get(key)
-        .filter(row -> owner(row).equals(config))
-        .filter(row -> row.document().string(NONCE).orElse("").equals(nonce))
-        .ifPresent(row -> rows.delete(key, row.revision()));
+  /** The claim of a place, if it is this configuration's: to be read before it moves away. */
+  Optional<Revision> held(String place, String config) {
+    return rows.get(rows.claim(place)).filter(row -> owner(row).equals(config)).map(Row::revision);
+  }
+
+  /** Undoes a claim, unless somebody claimed the place since. */
+  void release(String place, Revision claim) {
+    rows.delete(rows.claim(place), claim);
   }
 
   /** Makes it impossible that the owner is written there by who read it before; false if it was. */
@@ -118,7 +121,8 @@ final class UrlClaims {
     RowKey key = rows.config(owner);
     Optional<Row> found = rows.get(key);
     if (found.isEmpty()) {
-      return rows.create(key, Document.of(Map.of(VOID, true)), rows.expiring(VOID_LIFE));
+      return rows.create(key, Document.of(Map.of(VOID, true)), rows.expiring(VOID_LIFE))
+          .isPresent();
     }
     Document row = found.get().document();
     if (isVoid(row)) {
@@ -128,8 +132,8 @@ final class UrlClaims {
       return false;
     }
     long fence = row.integer(ConfigFields.FENCE).orElse(0) + 1;
-    return rows.replace(
-        key, row.with(ConfigFields.FENCE, fence), found.get().revision(), RowOptions.defaults());
+    Document fenced = row.with(ConfigFields.FENCE, fence);
+    return rows.replace(key, fenced, found.get().revision(), RowOptions.defaults()).isPresent();
   }
 
   private boolean isAt(String config, String place) {

@@ -221,7 +221,7 @@ final class GcsCredentials {
           ErrorCode.UNAUTHENTICATED,
           name + " is of the type \"" + type + "\"; these are known: " + String.join(", ", TYPES));
     }
-    new TokenHosts(config).check(file);
+    new TokenHosts(config, options).check(file);
     byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
     try {
       GoogleCredentials made = read(type, new ByteArrayInputStream(bytes));

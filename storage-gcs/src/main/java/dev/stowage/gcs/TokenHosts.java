@@ -2,6 +2,7 @@ package dev.stowage.gcs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.ErrorCode;
+import dev.stowage.OpenOptions;
 import dev.stowage.StorageException;
 import java.net.URI;
 import java.util.HashSet;
@@ -15,18 +16,15 @@ import java.util.Set;
  * from whoever wrote it.
  */
 final class TokenHosts {
-  /** Only for people to read. */
-  private static final Set<String> NOT_CALLED =
-      Set.of("auth_uri", "auth_provider_x509_cert_url", "client_x509_cert_url");
-
   private static final Set<String> METADATA =
       Set.of("169.254.169.254", "[fd00:ec2::254]", "metadata.google.internal");
 
-  private final Set<String> hosts;
+  private final Set<String> hosts = new HashSet<>();
   private final Set<String> authorities = new HashSet<>();
 
-  TokenHosts(GcsConfig config) {
-    this.hosts = config.tokenHosts();
+  TokenHosts(GcsConfig config, OpenOptions options) {
+    hosts.addAll(config.tokenHosts());
+    hosts.addAll(options.tokenHosts());
     config.endpoint().ifPresent(e -> authorities.add(e.getRawAuthority()));
     config.iamEndpoint().ifPresent(e -> authorities.add(e.getRawAuthority()));
   }
@@ -35,17 +33,22 @@ final class TokenHosts {
    * @throws StorageException INVALID_ARGUMENT naming the field and the host
    */
   void check(JsonNode file) {
+    // A key of an account has no business with the metadata of the machine that it is used on.
+    check(file, file.path("type").asText("").equals("external_account"));
+  }
+
+  private void check(JsonNode file, boolean metadata) {
     for (Map.Entry<String, JsonNode> field : file.properties()) {
       JsonNode value = field.getValue();
       if (value.isContainerNode()) {
-        check(value);
-      } else if (!NOT_CALLED.contains(field.getKey())) {
-        check(field.getKey(), value.asText());
+        check(value, metadata);
+      } else {
+        check(field.getKey(), value.asText(), metadata);
       }
     }
   }
 
-  private void check(String name, String value) {
+  private void check(String name, String value, boolean metadata) {
     String lower = value.toLowerCase(Locale.ROOT).strip();
     if (name.equals("universe_domain")) {
       if (!lower.equals("googleapis.com") && !hosts.contains(value)) {
@@ -53,7 +56,7 @@ final class TokenHosts {
       }
     } else if (lower.startsWith("http:") || lower.startsWith("https:")) {
       URI uri = uri(name, value);
-      if (!allowed(uri)) {
+      if (!allowed(uri) && !(metadata && METADATA.contains(uri.getHost()))) {
         throw refused(name, String.valueOf(uri.getHost()));
       }
     }
@@ -77,7 +80,6 @@ final class TokenHosts {
     boolean google = host.equals("googleapis.com") || host.endsWith(".googleapis.com");
     return secure && (google || host.equals("accounts.google.com"))
         || authorities.contains(uri.getRawAuthority())
-        || METADATA.contains(host)
         || hosts.contains(host);
   }
 

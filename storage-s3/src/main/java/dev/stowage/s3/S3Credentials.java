@@ -1,11 +1,10 @@
 package dev.stowage.s3;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stowage.Credentials;
 import dev.stowage.ErrorCode;
 import dev.stowage.OpenOptions;
 import dev.stowage.StorageException;
+import dev.stowage.config.CredentialsFile;
 import dev.stowage.http.HttpTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -202,48 +201,23 @@ final class S3Credentials {
 
   /** A JSON object, the CSV that Amazon's console offers, or a profile file's default profile. */
   private static Credentials fromFile(Path file) {
-    String text;
+    byte[] content;
     try {
-      text = Files.readString(file, StandardCharsets.UTF_8).strip();
+      content = Files.readAllBytes(file);
     } catch (IOException e) {
       throw unauthenticated("the credentials file " + file + " cannot be read");
     }
-    Map<String, String> fields =
-        text.startsWith("{") ? json(text, file) : text.startsWith("[") ? ini(file) : csv(text);
-    if (fields.isEmpty()) {
-      throw unauthenticated(
-          "the credentials file " + file + " is neither JSON nor CSV nor a profile file");
+    if (new String(content, StandardCharsets.UTF_8).stripLeading().startsWith("[")) {
+      return ini(file);
     }
-    return Credentials.of(fields);
-  }
-
-  private static Map<String, String> json(String text, Path file) {
     try {
-      JsonNode root = new ObjectMapper().readTree(text);
-      Map<String, String> fields = new HashMap<>();
-      root.properties().forEach(e -> fields.put(e.getKey(), e.getValue().asText()));
-      return fields;
-    } catch (IOException e) {
-      // Without the cause, which quotes the text.
-      throw unauthenticated("the credentials file " + file + " is not the JSON object it begins");
+      return CredentialsFile.parse(file.toString(), content);
+    } catch (StorageException e) {
+      throw unauthenticated(e.reason());
     }
   }
 
-  private static Map<String, String> csv(String text) {
-    String[] lines = text.replace("\uFEFF", "").split("\\R");
-    Map<String, String> fields = new HashMap<>();
-    if (lines.length >= 2) {
-      String[] names = lines[0].split(",", -1);
-      String[] values = lines[1].split(",", -1);
-      for (int i = 0; i < Math.min(names.length, values.length); i++) {
-        String name = names[i].strip().toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
-        fields.put(name, values[i].strip());
-      }
-    }
-    return fields.containsKey("access_key_id") ? fields : Map.of();
-  }
-
-  private static Map<String, String> ini(Path file) {
+  private static Credentials ini(Path file) {
     ProfileFile profiles =
         ProfileFile.builder().content(file).type(ProfileFile.Type.CREDENTIALS).build();
     Map<String, String> found = new HashMap<>();
@@ -253,7 +227,10 @@ final class S3Credentials {
             p ->
                 p.properties()
                     .forEach((k, v) -> found.put(k.startsWith("aws_") ? k.substring(4) : k, v)));
-    return found;
+    if (found.isEmpty()) {
+      throw unauthenticated("the credentials file " + file + " has no profile named default");
+    }
+    return Credentials.of(found);
   }
 
   private static StorageException unauthenticated(String reason) {

@@ -115,6 +115,10 @@ public final class S3Provider implements BlobProvider {
     if (!config.amazonEndpoint()) {
       return config.withRegion(ELSEWHERE);
     }
+    if (options.credentials().isPresent()) {
+      // No profile of this machine is meant. Buckets elsewhere are refused naming their region.
+      return config.withRegion(ELSEWHERE);
+    }
     String profile =
         config
             .credential()

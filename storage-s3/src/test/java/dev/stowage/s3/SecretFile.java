@@ -1,7 +1,7 @@
 package dev.stowage.s3;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stowage.Credentials;
+import dev.stowage.kv.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ final class SecretFile {
     try {
       Path file = Files.createTempFile("kit", ".json");
       file.toFile().deleteOnExit();
-      Files.writeString(file, new ObjectMapper().writeValueAsString(credentials.fields()));
+      Files.writeString(file, Document.of(credentials.fields()).toJson());
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
