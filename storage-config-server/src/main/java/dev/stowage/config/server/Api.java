@@ -4,6 +4,7 @@ import dev.stowage.StorageException;
 import dev.stowage.config.StorageConfigs;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
@@ -79,7 +81,7 @@ final class Api implements HttpServerRequestHandler {
         who,
         connection.peer().getHostAddress(),
         (System.nanoTime() - began) / 1_000_000);
-    send(answer, request, !body.isAtEnd() || connection.isLast(), trigger);
+    send(answer, request, !body.isAtEnd() || connection.isLast() || isLast(request), trigger);
   }
 
   private static Route.Match route(ClassicHttpRequest request) {
@@ -155,6 +157,13 @@ final class Api implements HttpServerRequestHandler {
     return ApiFailure.of(
             500, "internal-error", "the service failed; its log has more under this reference")
         .withParam("reference", reference);
+  }
+
+  /** Whether the caller wants no more of this connection. */
+  private static boolean isLast(ClassicHttpRequest request) {
+    Header header = request.getFirstHeader(HttpHeaders.CONNECTION);
+    return request.getVersion() != null && request.getVersion().lessEquals(HttpVersion.HTTP_1_0)
+        || header != null && header.getValue().toLowerCase(Locale.ROOT).contains("close");
   }
 
   private static void send(

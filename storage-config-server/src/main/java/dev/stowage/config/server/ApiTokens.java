@@ -5,7 +5,9 @@ import dev.stowage.Pacer;
 import dev.stowage.StorageException;
 import dev.stowage.kv.Document;
 import dev.stowage.kv.KeyRange;
+import dev.stowage.kv.KvFeature;
 import dev.stowage.kv.KvStore;
+import dev.stowage.kv.ReadOptions;
 import dev.stowage.kv.Row;
 import dev.stowage.kv.RowKey;
 import dev.stowage.kv.ScanRequest;
@@ -41,11 +43,16 @@ public final class ApiTokens {
   private final KvStore rows;
   private final Pacer pacer;
   private final boolean parts;
+  private final ReadOptions reading;
 
   private ApiTokens(KvStore rows, Pacer pacer) {
     this.rows = rows;
     this.pacer = pacer;
     this.parts = rows.capabilities().limits().maxKeyParts() >= 2;
+    this.reading =
+        rows.capabilities().has(KvFeature.STRONG_READS)
+            ? ReadOptions.defaults().withStrongConsistency()
+            : ReadOptions.defaults();
   }
 
   /**
@@ -128,7 +135,7 @@ public final class ApiTokens {
     if (parsed.isEmpty()) {
       return Optional.empty();
     }
-    return rows.get(key(parsed.get().id()))
+    return rows.get(key(parsed.get().id()), reading)
         .map(Row::document)
         .filter(row -> MessageDigest.isEqual(hash(row), parsed.get().hash()))
         .map(ApiTokens::token)

@@ -14,7 +14,6 @@ import org.apache.hc.core5.http.impl.io.HttpService;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.RequestValidateHost;
-import org.apache.hc.core5.http.protocol.ResponseConnControl;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.http.protocol.ResponseDate;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -76,10 +75,11 @@ public final class ConfigServer implements AutoCloseable {
     }
   }
 
+  /** Not the library's ResponseConnControl, which ends the connection after every refusal. */
   private static HttpProcessor processor() {
     return HttpProcessorBuilder.create()
         .addAll(RequestValidateHost.INSTANCE)
-        .addAll(ResponseDate.INSTANCE, ResponseContent.INSTANCE, ResponseConnControl.INSTANCE)
+        .addAll(ResponseDate.INSTANCE, ResponseContent.INSTANCE)
         .build();
   }
 

@@ -18,13 +18,13 @@ final class RateLimiter {
   private static final int MAX_CALLERS = 10_000;
 
   private final Pacer pacer;
-  private final int size;
+  private final int capacity;
   private final double nanosPerCall;
   private final LinkedHashMap<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
   RateLimiter(Pacer pacer, int perMinute) {
     this.pacer = pacer;
-    this.size = perMinute;
+    this.capacity = perMinute;
     this.nanosPerCall = (double) Duration.ofMinutes(1).toNanos() / perMinute;
   }
 
@@ -32,7 +32,7 @@ final class RateLimiter {
   synchronized Optional<Duration> take(String caller) {
     long now = pacer.nanoTime();
     forget(now);
-    Bucket bucket = buckets.computeIfAbsent(caller, c -> new Bucket(size, now));
+    Bucket bucket = buckets.computeIfAbsent(caller, c -> new Bucket(capacity, now));
     double left = bucket.at(now);
     if (left >= 1) {
       bucket.left = left - 1;
@@ -42,12 +42,17 @@ final class RateLimiter {
     return Optional.of(Duration.ofNanos((long) Math.ceil((1 - left) * nanosPerCall)));
   }
 
+  /** Callers that are remembered. */
+  synchronized int size() {
+    return buckets.size();
+  }
+
   /** From the longest silent on, which is where the full ones are. */
   private void forget(long now) {
     Iterator<Map.Entry<String, Bucket>> oldest = buckets.entrySet().iterator();
     while (oldest.hasNext()) {
       Bucket bucket = oldest.next().getValue();
-      if (buckets.size() < MAX_CALLERS && bucket.at(now) < size) {
+      if (buckets.size() < MAX_CALLERS && bucket.at(now) < capacity) {
         return;
       }
       oldest.remove();
@@ -64,7 +69,7 @@ final class RateLimiter {
     }
 
     double at(long now) {
-      return Math.min(size, left + (now - since) / nanosPerCall);
+      return Math.min(capacity, left + (now - since) / nanosPerCall);
     }
   }
 }

@@ -30,7 +30,7 @@ final class Refusals {
     return switch (e.code()) {
       case INVALID_ARGUMENT ->
           PARAMETERS.contains(key)
-              ? Optional.of(ApiFailure.parameter(key, withoutName(key, e.reason())))
+              ? Optional.of(ApiFailure.parameter(key, e.reason()))
               : key.equals("body") ? Optional.of(ApiFailure.body(e.reason())) : Optional.empty();
       case NOT_FOUND ->
           key.equals(id) && !id.isEmpty()
@@ -58,10 +58,5 @@ final class Refusals {
 
   private static ApiFailure unavailable(String why) {
     return ApiFailure.of(503, "unavailable", why).withHeader("Retry-After", "1");
-  }
-
-  private static String withoutName(String parameter, String reason) {
-    String prefix = parameter + ": ";
-    return reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason;
   }
 }
