@@ -1,6 +1,7 @@
 package dev.stowage.config;
 
 import dev.stowage.Credentials;
+import dev.stowage.ErrorCode;
 import dev.stowage.OpenOptions;
 import dev.stowage.StorageException;
 import dev.stowage.blob.BlobStore;
@@ -88,7 +89,7 @@ final class ConfigPlaces {
     try (BlobStore store = open(url, settings, Credentials.anonymous())) {
       return false;
     } catch (StorageException e) {
-      return true;
+      return e.code() != ErrorCode.UNAUTHENTICATED;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.stowage.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class CredentialsJson {
       in.nextToken();
       while (in.nextToken() != JsonToken.END_OBJECT) {
         String field = in.currentName();
+        if (field.isBlank()) {
+          throw CredentialsFile.wrong(name, "has a field without a name");
+        }
         fields.put(field, value(name, field, in));
       }
       if (in.nextToken() != null) {
@@ -71,7 +75,11 @@ final class CredentialsJson {
     if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
       throw CredentialsFile.wrong(name, "has no text as its field \"" + field + "\"");
     }
-    return in.getText();
+    String value = in.getText();
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      throw CredentialsFile.wrong(name, "has half a character in its field \"" + field + "\"");
+    }
+    return value;
   }
 
   /**
