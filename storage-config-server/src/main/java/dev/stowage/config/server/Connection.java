@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpService;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
@@ -54,7 +55,17 @@ final class Connection {
     this.options = options;
     this.alarms = alarms;
     this.peer = ((InetSocketAddress) socket.getRemoteSocketAddress()).getAddress();
-    this.http = new DefaultBHttpServerConnection("http", LIMITS);
+    // The short constructor has a parser that does not know the limits.
+    this.http =
+        new DefaultBHttpServerConnection(
+            "http",
+            LIMITS,
+            null,
+            null,
+            null,
+            null,
+            new DefaultHttpRequestParserFactory(LIMITS),
+            null);
     http.bind(socket);
   }
 

@@ -43,6 +43,9 @@ final class JsonBody {
 
   static ObjectNode parse(String text) {
     JsonNode node = node(text);
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(node.toString())) {
+      throw ApiFailure.body("the body has half a surrogate pair, which is not Unicode text");
+    }
     if (node instanceof ObjectNode object) {
       return object;
     }

@@ -1,6 +1,8 @@
 package dev.stowage.config.server;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -23,18 +25,20 @@ final class MediaType {
       return;
     }
     ContentType type = parsed(header.getValue());
-    if (type.getMimeType() == null || !TAKEN.contains(type.getMimeType().toLowerCase(java.util.Locale.ROOT))) {
-      throw refused();
-    }
-    if (type.getCharset() != null && !type.getCharset().equals(StandardCharsets.UTF_8)) {
+    boolean text = type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8);
+    if (!text || !TAKEN.contains(type.getMimeType().toLowerCase(Locale.ROOT))) {
       throw refused();
     }
   }
 
   private static ContentType parsed(String value) {
     try {
-      return ContentType.parse(value);
-    } catch (java.nio.charset.UnsupportedCharsetException e) {
+      ContentType type = ContentType.parse(value);
+      if (type == null) {
+        throw refused();
+      }
+      return type;
+    } catch (UnsupportedCharsetException e) {
       throw refused();
     }
   }

@@ -81,6 +81,8 @@ class MalformedTest {
     bad.add(good.replace("AKIA", "\u0000"));
     bad.add(good.replace("AKIA", "\\q"));
     bad.add(good.replace("AKIA", "\\ud8"));
+    bad.add(good.replace("AKIA", "\\ud800"));
+    bad.add(good.replace("results", "\\udc00"));
     bad.add("{\"" + "n".repeat(300) + "\":1}");
     bad.add("{\"signed_urls_expiry\":" + "9".repeat(200) + "}");
     bad.add("{\"signed_urls_expiry\":NaN}");
@@ -157,7 +159,6 @@ class MalformedTest {
             "\"s3://bucket/%ff\"",
             "\"s3://buck et/x\"",
             "\"s3://bucket/\\u0000\"",
-            "\"s3://bucket/\\ud800\"",
             "\" s3://bucket\"",
             "\"s3://bucket\\n\"",
             "\"s3://" + "a".repeat(5000) + "\"");

@@ -262,7 +262,7 @@ class RefusalsTest {
       assertTrue(
           reply.status() >= 400 && reply.status() < 600 && reply.status() != 500,
           request.substring(0, Math.min(40, request.length())) + reply);
-      assertEquals("invalid-request", reply.error(), reply.toString());
+      assertEquals("invalid-request", reply.error(), request.lines().findFirst() + " " + reply);
     }
   }
 
@@ -285,13 +285,14 @@ class RefusalsTest {
             "date_created=yesterday",
             "date_created=2026-13-01",
             "date_created=2026-01-01/2026",
-            "date_created=%2B999999999-12-31T23:59:59Z",
             "nope=1",
             "%zz=1",
             "limit=%ff",
             "limit=%",
             "after_id=00000000000000000000000000&before_id=00000000000000000000000000")) {
-      check(400, "invalid-parameter", service.get(CONFIGS + "?" + query));
+      Wire.Reply reply = service.get(CONFIGS + "?" + query);
+      assertEquals(400, reply.status(), query);
+      check(400, "invalid-parameter", reply);
     }
     check(400, "invalid-parameter", service.get("/organisation?x=1"));
     assertEquals(200, service.get(CONFIGS + "?").status());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,11 @@ final class Wire implements AutoCloseable {
   void write(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
+  }
+
+  /** Writes the first so many bytes. */
+  void write(byte[] bytes, int count) throws IOException {
+    write(Arrays.copyOf(bytes, count));
   }
 
   void write(String text) throws IOException {
