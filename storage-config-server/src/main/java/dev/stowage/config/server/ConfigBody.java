@@ -127,8 +127,7 @@ final class ConfigBody {
     if (!value.isObject()) {
       throw ApiFailure.parameter(SETTINGS, "it is an object of text");
     }
-    for (Iterator<Map.Entry<String, JsonNode>> all = value.fields(); all.hasNext(); ) {
-      Map.Entry<String, JsonNode> setting = all.next();
+    for (Map.Entry<String, JsonNode> setting : value.properties()) {
       if (!setting.getValue().isTextual()) {
         throw ApiFailure.parameter(SETTINGS, "it is an object of text");
       }
