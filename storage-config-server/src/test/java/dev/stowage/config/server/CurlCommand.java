@@ -29,7 +29,7 @@ final class CurlCommand {
     char quote = 0;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      if (quote == 0 && c == '\\') {
+      if (quote != '\'' && c == '\\') {
         i++;
         if (line.charAt(i) != '\n') {
           word.append(line.charAt(i));
