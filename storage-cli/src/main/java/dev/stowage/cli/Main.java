@@ -35,6 +35,7 @@ import picocli.CommandLine.IVersionProvider;
       SecretCommand.class,
       MediaCommand.class,
       FunctionCommand.class,
+      ConfigCommand.class,
       DemoCommand.class,
     },
     footer = {

@@ -3,6 +3,7 @@ package dev.stowage.transfer;
 import dev.stowage.ErrorCode;
 import dev.stowage.Pacer;
 import dev.stowage.StorageException;
+import dev.stowage.spi.UserDirectories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -41,12 +42,7 @@ final class JournalDirectory {
 
   /** As the XDG base directories say. */
   static Path usual() {
-    String state = System.getenv("XDG_STATE_HOME");
-    Path base =
-        state == null || state.isEmpty() || !Path.of(state).isAbsolute()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
-            : Path.of(state);
-    return base.resolve("stowage").resolve("transfers");
+    return new UserDirectories(System.getenv()).state().resolve("transfers");
   }
 
   /**

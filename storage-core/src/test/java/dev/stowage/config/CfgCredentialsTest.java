@@ -153,7 +153,8 @@ class CfgCredentialsTest {
         "User name,Access key ID,Secret access key\rme,%s,%s\r",
         "Secret access key,User name,Access key ID\n%2$s,me,%1$s,extra\n",
       })
-  @DisplayName("T14 CFG-CRED-3 CSV headers a, b and d, byte order mark, CRLF, quotes, other columns")
+  @DisplayName(
+      "T14 CFG-CRED-3 CSV headers a, b and d, byte order mark, CRLF, quotes, other columns")
   void t14_csv(String text) {
     assertEquals(
         Credentials.keys(ID, SECRET).with("user_name", "me"),
@@ -175,8 +176,7 @@ class CfgCredentialsTest {
   @Test
   @DisplayName("CFG-CRED-3 all rows of a file with several users")
   void cred3_severalUsers() throws IOException {
-    Path csv =
-        file("users.csv", "User name,Access key ID,Secret access key\na,1,2\n\nb,3,4\n");
+    Path csv = file("users.csv", "User name,Access key ID,Secret access key\na,1,2\n\nb,3,4\n");
     assertEquals(
         List.of(
             Credentials.keys("1", "2").with("user_name", "a"),
@@ -215,14 +215,12 @@ class CfgCredentialsTest {
       Credentials google = Credentials.of(serviceAccount());
       StorageException e =
           Refusals.argument(
-              "credentials",
-              () -> test.configs.create(ConfigRequest.of("s3://my-bucket", google)));
+              "credentials", () -> test.configs.create(ConfigRequest.of("s3://my-bucket", google)));
       assertTrue(e.reason().contains("do not fit a s3: url"), e.reason());
       Refusals.argument(
           "credentials",
           () -> test.configs.create(ConfigRequest.of("gs://my-bucket", TestConfigs.S3)));
-      StorageConfig config =
-          test.configs.create(ConfigRequest.of("gs://my-bucket", google));
+      StorageConfig config = test.configs.create(ConfigRequest.of("gs://my-bucket", google));
       Refusals.argument(
           "credentials",
           () ->
@@ -233,8 +231,7 @@ class CfgCredentialsTest {
       half.remove("token_uri");
       Refusals.argument(
           "credentials",
-          () ->
-              test.configs.create(ConfigRequest.of("gs://other-bucket", Credentials.of(half))));
+          () -> test.configs.create(ConfigRequest.of("gs://other-bucket", Credentials.of(half))));
     }
   }
 
@@ -253,8 +250,7 @@ class CfgCredentialsTest {
   @DisplayName("CFG-CRED-5 failures name the file and never its content")
   void cred5_failures() throws IOException {
     Path missing = directory.resolve("missing.json");
-    StorageException e =
-        Refusals.of(ErrorCode.NOT_FOUND, () -> CredentialsFile.read(missing));
+    StorageException e = Refusals.of(ErrorCode.NOT_FOUND, () -> CredentialsFile.read(missing));
     assertTrue(e.reason().contains("missing.json"), e.reason());
     Path latin = directory.resolve("latin.csv");
     Files.write(latin, new byte[] {'h', 'i', 'd', 'd', 'e', 'n', (byte) 0xe9});

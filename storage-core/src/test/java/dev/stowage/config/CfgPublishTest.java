@@ -30,8 +30,7 @@ class CfgPublishTest {
   void sign1_refusedUpFront() {
     ConfigRequest request = TestConfigs.at(TestConfigs.place());
     Refusals.argument(
-        "signed_urls_enabled",
-        () -> configs.create(request.withSignedUrls(SignedUrlPolicy.on())));
+        "signed_urls_enabled", () -> configs.create(request.withSignedUrls(SignedUrlPolicy.on())));
     SignedUrlPolicy eightDays = SignedUrlPolicy.off().withExpiry(Duration.ofDays(8));
     Refusals.argument(
         "signed_urls_expiry", () -> configs.create(request.withSignedUrls(eightDays)));
@@ -54,8 +53,7 @@ class CfgPublishTest {
     StorageConfig config = test.valid(url + "/");
     try (ResultPublisher publisher = configs.publisher();
         BlobStore bucket = BlobStore.open(url.replace("/results", ""))) {
-      PublishedResult result =
-          publisher.publish(config.id(), "2026/a b.json", BlobBody.of("{}"));
+      PublishedResult result = publisher.publish(config.id(), "2026/a b.json", BlobBody.of("{}"));
       assertEquals(url + "/2026/a%20b.json", result.url());
       assertEquals(Optional.empty(), result.signedUrl());
       try (BlobReader reader = bucket.get("results/2026/a b.json")) {
@@ -64,8 +62,7 @@ class CfgPublishTest {
         throw new java.io.UncheckedIOException(e);
       }
       for (String name : new String[] {"", "/a.json"}) {
-        Refusals.argument(
-            "name", () -> publisher.publish(config.id(), name, BlobBody.of("{}")));
+        Refusals.argument("name", () -> publisher.publish(config.id(), name, BlobBody.of("{}")));
       }
       PutOptions onlyNew = PutOptions.ifAbsent();
       Refusals.of(

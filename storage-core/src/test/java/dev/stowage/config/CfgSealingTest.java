@@ -36,8 +36,7 @@ class CfgSealingTest {
     assertFalse(text(first).contains("AKIA"));
     assertEquals(TestConfigs.S3, sealer.unseal(first, "o", "id"));
     for (String[] other : new String[][] {{"o", "other"}, {"other", "id"}, {"oi", "d"}}) {
-      Refusals.of(
-          ErrorCode.INTEGRITY_FAILURE, () -> sealer.unseal(first, other[0], other[1]));
+      Refusals.of(ErrorCode.INTEGRITY_FAILURE, () -> sealer.unseal(first, other[0], other[1]));
     }
   }
 
@@ -54,8 +53,7 @@ class CfgSealingTest {
       byte[] changed = sealed.clone();
       changed[i] ^= 1;
       // A changed id of the key may name one that is not there.
-      ErrorCode expected =
-          i >= 2 && i < head ? ErrorCode.NOT_FOUND : ErrorCode.INTEGRITY_FAILURE;
+      ErrorCode expected = i >= 2 && i < head ? ErrorCode.NOT_FOUND : ErrorCode.INTEGRITY_FAILURE;
       Refusals.of(expected, () -> sealer.unseal(changed, "o", "id"));
     }
     for (int length = 0; length < sealed.length; length++) {
@@ -74,8 +72,7 @@ class CfgSealingTest {
     assertEquals(2, configs.rotateKey());
     assertNotEquals(before, keyOf(config));
     configs.test(config.id());
-    assertEquals(
-        ConfigState.VALID, configs.awaitTested(config.id(), TestConfigs.PATIENCE).state());
+    assertEquals(ConfigState.VALID, configs.awaitTested(config.id(), TestConfigs.PATIENCE).state());
     byte[] old = sealer.seal(TestConfigs.S3, "o", "id");
     sealer.rotate();
     byte[] fresh = sealer.seal(TestConfigs.S3, "o", "id");
@@ -96,8 +93,7 @@ class CfgSealingTest {
     StorageConfig theirs = test.valid(TestConfigs.place());
     RowKey from = RowKey.of("default").and("config:" + mine.id());
     RowKey to = RowKey.of("default").and("config:" + theirs.id());
-    byte[] sealed =
-        test.rows.get(from).orElseThrow().document().bytes("sealed").orElseThrow();
+    byte[] sealed = test.rows.get(from).orElseThrow().document().bytes("sealed").orElseThrow();
     test.rows.update(to, row -> row.with("sealed", sealed));
     try (ResultPublisher publisher = test.configs.publisher()) {
       Refusals.of(
@@ -115,8 +111,7 @@ class CfgSealingTest {
       byte[] sealed = sealer.seal(TestConfigs.S3, "o", "id");
       Refusals.of(ErrorCode.NOT_FOUND, () -> wrong.unseal(sealed, "o", "id"));
       other.put("key", text);
-      Refusals.of(
-          ErrorCode.INTEGRITY_FAILURE, () -> wrong.seal(TestConfigs.S3, "o", "id"));
+      Refusals.of(ErrorCode.INTEGRITY_FAILURE, () -> wrong.seal(TestConfigs.S3, "o", "id"));
     }
   }
 

@@ -29,8 +29,7 @@ class CfgTaskTest {
   @DisplayName("CFG-TASK-1 the resource has the documented fields")
   void task1_fields() {
     StorageConfig config = test.valid(TestConfigs.place());
-    ConfigTask task =
-        configs.awaitTask(config.task().orElseThrow(), TestConfigs.PATIENCE);
+    ConfigTask task = configs.awaitTask(config.task().orElseThrow(), TestConfigs.PATIENCE);
     Document fields = task.toDocument();
     assertEquals(
         List.of(
@@ -60,12 +59,10 @@ class CfgTaskTest {
     StorageConfig config = test.invalid(TestConfigs.place());
     TestFailure failure = config.failure().orElseThrow();
     assertEquals(TestProblem.NO_SUCH_BUCKET, failure.problem());
-    ConfigTask task =
-        configs.awaitTask(config.task().orElseThrow(), TestConfigs.PATIENCE);
+    ConfigTask task = configs.awaitTask(config.task().orElseThrow(), TestConfigs.PATIENCE);
     assertEquals(TaskState.FAILED, task.state());
     assertEquals(Optional.of(failure), task.failure());
-    assertEquals(
-        "no-such-bucket", config.toDocument().string("error.code").orElseThrow());
+    assertEquals("no-such-bucket", config.toDocument().string("error.code").orElseThrow());
   }
 
   @Test
@@ -112,8 +109,7 @@ class CfgTaskTest {
     if (overdue) {
       assertEquals(
           ConfigState.VALID, configs.awaitTested(config.id(), TestConfigs.PATIENCE).state());
-      assertEquals(
-          TaskState.SUCCEEDED, configs.awaitTask(task, TestConfigs.PATIENCE).state());
+      assertEquals(TaskState.SUCCEEDED, configs.awaitTask(task, TestConfigs.PATIENCE).state());
     } else {
       assertEquals(ConfigState.NEW, configs.retrieve(config.id()).state());
     }
@@ -127,8 +123,7 @@ class CfgTaskTest {
     StorageConfig config = dead.create(TestConfigs.at(TestConfigs.place()));
     test.rows.delete(RowKey.of("default").and("task:" + config.task().orElseThrow()));
     assertEquals(1, configs.recover());
-    assertEquals(
-        ConfigState.VALID, configs.awaitTested(config.id(), TestConfigs.PATIENCE).state());
+    assertEquals(ConfigState.VALID, configs.awaitTested(config.id(), TestConfigs.PATIENCE).state());
   }
 
   @Test
@@ -139,8 +134,7 @@ class CfgTaskTest {
     StorageConfig config = dead.create(TestConfigs.at(TestConfigs.place()));
     test.rows.update(
         RowKey.of("default").and("task:" + config.task().orElseThrow()),
-        row ->
-            row.with("state", "processing").with("lease", Instant.EPOCH).with("attempt", 3));
+        row -> row.with("state", "processing").with("lease", Instant.EPOCH).with("attempt", 3));
     configs.recover();
     StorageConfig tested = configs.awaitTested(config.id(), TestConfigs.PATIENCE);
     assertEquals(TestProblem.INTERRUPTED, tested.failure().orElseThrow().problem());
@@ -156,8 +150,7 @@ class CfgTaskTest {
         RowKey.of("default").and("task:" + task),
         row -> row.with("state", "processing").with("lease", Instant.EPOCH));
     assertEquals(1, configs.recover());
-    assertEquals(
-        TaskState.SUCCEEDED, configs.awaitTask(task, TestConfigs.PATIENCE).state());
+    assertEquals(TaskState.SUCCEEDED, configs.awaitTask(task, TestConfigs.PATIENCE).state());
   }
 
   @Test
@@ -168,7 +161,8 @@ class CfgTaskTest {
     StorageConfig config = dead.create(TestConfigs.at(TestConfigs.place()));
     String overtaken = config.task().orElseThrow();
     configs.update(
-        config.id(), ConfigUpdate.none().withCredentials(Credentials.of(java.util.Map.of("a", "b"))));
+        config.id(),
+        ConfigUpdate.none().withCredentials(Credentials.of(java.util.Map.of("a", "b"))));
     configs.awaitTested(config.id(), TestConfigs.PATIENCE);
     ConfigTask task = configs.awaitTask(overtaken, TestConfigs.PATIENCE);
     assertEquals(TaskState.FAILED, task.state());
