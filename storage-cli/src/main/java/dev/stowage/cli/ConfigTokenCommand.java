@@ -50,11 +50,7 @@ final class ConfigTokenCommand {
       name = "create",
       description = "Make a token and print it. It cannot be printed again: only its hash is kept.")
   static final class Create extends OnTokens {
-    @Option(
-        names = "--name",
-        required = true,
-        paramLabel = "TEXT",
-        description = "What it is for.")
+    @Option(names = "--name", required = true, paramLabel = "TEXT", description = "What it is for.")
     String name = "";
 
     @Option(

@@ -9,8 +9,7 @@ import java.util.Map;
 /** What goes back for a request. */
 record Answer(int status, Map<String, String> headers, String type, byte[] body) {
   static Answer json(int status, Document body) {
-    return new Answer(
-        status, Map.of(), "application/json", (body.toJson() + "\n").getBytes(UTF_8));
+    return new Answer(status, Map.of(), "application/json", (body.toJson() + "\n").getBytes(UTF_8));
   }
 
   static Answer html(String page) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -59,10 +58,10 @@ final class Api implements HttpServerRequestHandler {
       body.checkFraming();
       Route.Match match = route(request);
       where = match.route().toString();
-      ApiToken caller =
-          authentication.caller(request, connection, match.route() == Route.PAGE);
+      ApiToken caller = authentication.caller(request, connection, match.route() == Route.PAGE);
       who = caller.id();
-      answer = answered(request, match, caller, text(request, match, caller, body, trigger), connection);
+      answer =
+          answered(request, match, caller, text(request, match, caller, body, trigger), connection);
     } catch (ApiFailure e) {
       answer = Answer.of(e);
     } catch (StorageException e) {
@@ -91,8 +90,7 @@ final class Api implements HttpServerRequestHandler {
         Route.of(query < 0 ? path : path.substring(0, query))
             .orElseThrow(() -> ApiFailure.notFound("path"));
     if (!match.route().takes(request.getMethod())) {
-      throw ApiFailure.of(
-              405, "method-not-allowed", "here is no such method; see the header Allow")
+      throw ApiFailure.of(405, "method-not-allowed", "here is no such method; see the header Allow")
           .withHeader(HttpHeaders.ALLOW, match.route().allowed());
     }
     return match;

@@ -96,8 +96,7 @@ public final class ApiTokens {
     }
     TokenText text = TokenText.random();
     Instant now = pacer.now().truncatedTo(ChronoUnit.SECONDS);
-    ApiToken token =
-        new ApiToken(text.id(), organisation, name, scopes, now, life.map(now::plus));
+    ApiToken token = new ApiToken(text.id(), organisation, name, scopes, now, life.map(now::plus));
     rows.create(key(token.id()), row(token, text.hash()));
     return new IssuedToken(token, text.text());
   }

@@ -44,7 +44,6 @@ final class BodyReader {
     return ended;
   }
 
-
   /** Refuses what two readers of the same bytes could take for different bodies. */
   void checkFraming() throws ProtocolException {
     int lengths = request.countHeaders(HttpHeaders.CONTENT_LENGTH);
@@ -129,6 +128,6 @@ final class BodyReader {
   }
 
   private ApiFailure tooLarge() {
-    return ApiFailure.of(
-        413, "body-too-large", "the body is larger than " + limit + " bytes");
-  }}
+    return ApiFailure.of(413, "body-too-large", "the body is larger than " + limit + " bytes");
+  }
+}

@@ -26,8 +26,7 @@ final class ConfigBody {
   private static final String ENABLED = "signed_urls_enabled";
   private static final String EXPIRY = "signed_urls_expiry";
   private static final String STATE = "state";
-  private static final Set<String> CREATED =
-      Set.of(URL, CREDENTIALS, SETTINGS, ENABLED, EXPIRY);
+  private static final Set<String> CREATED = Set.of(URL, CREDENTIALS, SETTINGS, ENABLED, EXPIRY);
   private static final Set<String> CHANGED =
       Set.of(URL, CREDENTIALS, SETTINGS, ENABLED, EXPIRY, STATE);
   private static final Set<String> READ_ONLY =
@@ -67,8 +66,7 @@ final class ConfigBody {
       throw ApiFailure.parameter(CREDENTIALS, "it is required");
     }
     ConfigRequest request =
-        ConfigRequest.of(text(URL), credentials())
-            .withSignedUrls(policy(SignedUrlPolicy.off()));
+        ConfigRequest.of(text(URL), credentials()).withSignedUrls(policy(SignedUrlPolicy.off()));
     return body.has(SETTINGS) ? request.withSettings(settings()) : request;
   }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.HttpService;
@@ -16,7 +17,6 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.RequestValidateHost;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.http.protocol.ResponseDate;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +57,7 @@ public final class ConfigServer implements AutoCloseable {
             int status = toStatusCode(e);
             Api.fill(
                 response,
-                Answer.of(
-                    ApiFailure.of(status, "invalid-request", "this is not an HTTP request")));
+                Answer.of(ApiFailure.of(status, "invalid-request", "this is not an HTTP request")));
           }
         };
     try {
@@ -104,7 +103,10 @@ public final class ConfigServer implements AutoCloseable {
   /** The address as a URL. */
   public String url() {
     String host = address().getAddress().getHostAddress();
-    return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address().getPort();
+    return "http://"
+        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+        + ":"
+        + address().getPort();
   }
 
   /**

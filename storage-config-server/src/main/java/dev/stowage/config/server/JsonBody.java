@@ -50,7 +50,9 @@ final class JsonBody {
     throw ApiFailure.body("the body is not a JSON object");
   }
 
-  /** Of a request that needs none: nothing, {@code null} as ricloud's client sends, or {@code {}}. */
+  /**
+   * Of a request that needs none: nothing, {@code null} as ricloud's client sends, or {@code {}}.
+   */
   static void checkNone(String text) {
     JsonNode node = node(text);
     if (!node.isMissingNode() && !node.isNull() && !(node.isObject() && node.isEmpty())) {

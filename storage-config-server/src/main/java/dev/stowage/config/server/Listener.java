@@ -48,8 +48,7 @@ final class Listener implements AutoCloseable {
     this.service = service;
     this.options = options;
     this.free = new Semaphore(options.maxConnections());
-    this.alarms =
-        new ScheduledThreadPoolExecutor(1, work -> daemon(work, "stowage-config-alarms"));
+    this.alarms = new ScheduledThreadPoolExecutor(1, work -> daemon(work, "stowage-config-alarms"));
     alarms.setRemoveOnCancelPolicy(true);
   }
 
@@ -165,8 +164,7 @@ final class Listener implements AutoCloseable {
 
   private boolean awaitEnd(Duration longest) {
     try {
-      return free.tryAcquire(
-          options.maxConnections(), longest.toMillis(), TimeUnit.MILLISECONDS);
+      return free.tryAcquire(options.maxConnections(), longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -44,7 +44,6 @@ final class MediaType {
   }
 
   private static ApiFailure refused() {
-    return ApiFailure.of(
-        415, "unsupported-media-type", "the body is application/json in UTF-8");
+    return ApiFailure.of(415, "unsupported-media-type", "the body is application/json in UTF-8");
   }
 }

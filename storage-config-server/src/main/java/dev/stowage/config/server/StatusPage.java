@@ -99,7 +99,9 @@ final class StatusPage {
       html.append("<p>There are none.</p>\n");
       return;
     }
-    html.append("<p>").append(page.totalCount()).append(" in all</p>\n<div class=\"wide\"><table>")
+    html.append("<p>")
+        .append(page.totalCount())
+        .append(" in all</p>\n<div class=\"wide\"><table>")
         .append("<tr><th>State<th>Place<th>Signed URLs<th>Created<th>Id\n");
     for (StorageConfig config : page.configs()) {
       boolean isDefault = organisation.defaultConfig().filter(config.id()::equals).isPresent();

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * bits. So one round of SHA-256 keeps it as well as a slow hash would a password.
  */
 final class TokenText {
-  private static final Pattern FORM =
-      Pattern.compile("stowage_([0-9a-f]{16})_([A-Za-z0-9_-]{43})");
+  private static final Pattern FORM = Pattern.compile("stowage_([0-9a-f]{16})_([A-Za-z0-9_-]{43})");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String id;

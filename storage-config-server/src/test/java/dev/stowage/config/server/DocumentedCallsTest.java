@@ -104,8 +104,7 @@ class DocumentedCallsTest {
       Document list = called(service, variables, 200, "curl " + host + token);
       assertEquals(2, list.integer("total_count").orElseThrow());
       called(service, variables, 200, "curl " + host + "/$ID" + token);
-      Document task =
-          called(service, variables, 200, "curl -X POST " + host + "/$ID/test" + token);
+      Document task = called(service, variables, 200, "curl -X POST " + host + "/$ID/test" + token);
       assertEquals("storage_config.test", task.string("type").orElseThrow());
       Document get = called(service, variables, 405, "curl " + host + "/$ID/test" + token);
       assertEquals("method-not-allowed", get.string("error").orElseThrow());

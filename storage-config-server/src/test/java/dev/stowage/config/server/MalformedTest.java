@@ -45,7 +45,8 @@ class MalformedTest {
     assertEquals(400, reply.status(), shown + reply);
     assertEquals(code, reply.error(), shown + reply);
     if (!parameter.isEmpty()) {
-      assertTrue(reply.json().document("params").orElseThrow().names().contains(parameter), shown + reply);
+      assertTrue(
+          reply.json().document("params").orElseThrow().names().contains(parameter), shown + reply);
     }
     assertFalse(reply.text().contains(SECRET), reply.text());
     assertFalse(reply.text().contains("Exception"), reply.text());
@@ -62,7 +63,8 @@ class MalformedTest {
   @DisplayName("CFG-ERR-1 bodies that are no JSON object")
   void bodies() throws Exception {
     String good = create("\"s3://bucket/results\"", S3);
-    List<String> bad = new ArrayList<>(List.of("", " ", "null", "[]", "0", "\"text\"", "true", "nul"));
+    List<String> bad =
+        new ArrayList<>(List.of("", " ", "null", "[]", "0", "\"text\"", "true", "nul"));
     for (int cut = 1; cut < good.length(); cut += 4) {
       bad.add(good.substring(0, cut));
     }
@@ -93,7 +95,8 @@ class MalformedTest {
     for (String body : bad) {
       refused("invalid-body", "", body);
     }
-    byte[] latin = create("\"s3://b\u00fccket\"", S3).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] latin =
+        create("\"s3://b\u00fccket\"", S3).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
     assertBytesRefused(latin);
     assertBytesRefused(good.getBytes(java.nio.charset.StandardCharsets.UTF_16LE));
     assertTrue(bad.size() > 60, "so many: " + bad.size());
@@ -173,22 +176,29 @@ class MalformedTest {
   @Test
   @DisplayName("CFG-CRED-1, CFG-CRED-2, CFG-CRED-4 credentials")
   void credentials() throws Exception {
-    List<String> bad = new ArrayList<>(
-        List.of(
-            "null",
-            "1",
-            "\"text\"",
-            "[]",
-            "{}",
-            "{\"user_name\":\"u\"}",
-            "{\"user_name\":\"u\",\"access_key_id\":\"AKIAIOSFODNN7EXAMPLE\"}",
-            "{\"access_key_id\":\"\",\"secret_access_key\":\"\"}",
-            "{\"access_key_id\":null,\"secret_access_key\":\"" + SECRET + "\"}",
-            "{\"access_key_id\":\"AKIAIOSFODNN7EXAMPLE\",\"secret_access_key\":[\"" + SECRET + "\"]}",
-            "{\"access_key_id\":\"AKIAIOSFODNN7EXAMPLE\",\"secret_access_key\":{\"x\":\"" + SECRET + "\"}}",
-            "{\"type\":\"authorized_user\",\"client_id\":\"c\",\"refresh_token\":\"" + SECRET + "\"}",
-            "{\"type\":\"external_account\",\"token_url\":\"http://evil/" + SECRET + "\"}",
-            "{\"type\":\"service_account\"}"));
+    List<String> bad =
+        new ArrayList<>(
+            List.of(
+                "null",
+                "1",
+                "\"text\"",
+                "[]",
+                "{}",
+                "{\"user_name\":\"u\"}",
+                "{\"user_name\":\"u\",\"access_key_id\":\"AKIAIOSFODNN7EXAMPLE\"}",
+                "{\"access_key_id\":\"\",\"secret_access_key\":\"\"}",
+                "{\"access_key_id\":null,\"secret_access_key\":\"" + SECRET + "\"}",
+                "{\"access_key_id\":\"AKIAIOSFODNN7EXAMPLE\",\"secret_access_key\":[\""
+                    + SECRET
+                    + "\"]}",
+                "{\"access_key_id\":\"AKIAIOSFODNN7EXAMPLE\",\"secret_access_key\":{\"x\":\""
+                    + SECRET
+                    + "\"}}",
+                "{\"type\":\"authorized_user\",\"client_id\":\"c\",\"refresh_token\":\""
+                    + SECRET
+                    + "\"}",
+                "{\"type\":\"external_account\",\"token_url\":\"http://evil/" + SECRET + "\"}",
+                "{\"type\":\"service_account\"}"));
     for (String url : List.of("\"s3://bucket/results\"", "\"gs://bucket/results\"")) {
       for (String one : bad) {
         refused("invalid-parameter", "credentials", create(url, one));
@@ -197,9 +207,20 @@ class MalformedTest {
     refused("invalid-parameter", "credentials", create("\"gs://bucket/results\"", S3));
     for (String field :
         List.of(
-            "type", "project_id", "private_key_id", "private_key", "client_email", "client_id",
-            "auth_uri", "token_uri", "auth_provider_x509_cert_url", "client_x509_cert_url")) {
-      refused("invalid-parameter", "credentials", create("\"gs://bucket/results\"", account(field, "")));
+            "type",
+            "project_id",
+            "private_key_id",
+            "private_key",
+            "client_email",
+            "client_id",
+            "auth_uri",
+            "token_uri",
+            "auth_provider_x509_cert_url",
+            "client_x509_cert_url")) {
+      refused(
+          "invalid-parameter",
+          "credentials",
+          create("\"gs://bucket/results\"", account(field, "")));
     }
     refused(
         "invalid-parameter",
@@ -216,7 +237,8 @@ class MalformedTest {
             "type", "service_account",
             "project_id", "p",
             "private_key_id", "0123",
-            "private_key", "-----BEGIN PRIVATE KEY-----\\n" + SECRET + "\\n-----END PRIVATE KEY-----\\n",
+            "private_key",
+                "-----BEGIN PRIVATE KEY-----\\n" + SECRET + "\\n-----END PRIVATE KEY-----\\n",
             "client_email", "a@p.iam.gserviceaccount.com",
             "client_id", "1",
             "auth_uri", "https://accounts.google.com/o/oauth2/auth",
@@ -236,12 +258,29 @@ class MalformedTest {
             "signed_urls_enabled", List.of("null", "1", "0", "\"true\"", "[]", "{}"),
             "signed_urls_expiry",
                 List.of(
-                    "0", "-1", "1.5", "\"3600\"", "true", "[]", "604801", "1e400", "1e999999999",
-                    "9223372036854775807", "1e-9", "9223372036854775808"),
+                    "0",
+                    "-1",
+                    "1.5",
+                    "\"3600\"",
+                    "true",
+                    "[]",
+                    "604801",
+                    "1e400",
+                    "1e999999999",
+                    "9223372036854775807",
+                    "1e-9",
+                    "9223372036854775808"),
             "settings",
                 List.of(
-                    "null", "[]", "\"x\"", "{\"region\":1}", "{\"region\":null}", "{\"region\":\"\"}",
-                    "{\"nope\":\"x\"}", "{\"credential\":\"env\"}", "{\"\":\"x\"}",
+                    "null",
+                    "[]",
+                    "\"x\"",
+                    "{\"region\":1}",
+                    "{\"region\":null}",
+                    "{\"region\":\"\"}",
+                    "{\"nope\":\"x\"}",
+                    "{\"credential\":\"env\"}",
+                    "{\"\":\"x\"}",
                     "{\"endpoint\":\"not a url\"}"),
             "state", List.of("\"new\"", "\"valid\""),
             "type", List.of("\"s3\""),

@@ -36,7 +36,8 @@ class NoSecretsTest {
   private static final Logger LOG = LoggerFactory.getLogger(NoSecretsTest.class);
   private static final Path TRACE = Path.of("target", "trace.log");
   private static final Pattern SIGNATURE =
-      Pattern.compile("(?i)(signature=|goog-signature=|bearer |authorization: (token|basic) )[A-Za-z0-9%/+=_-]{16,}");
+      Pattern.compile(
+          "(?i)(signature=|goog-signature=|bearer |authorization: (token|basic) )[A-Za-z0-9%/+=_-]{16,}");
 
   @TempDir Path directory;
 
@@ -92,8 +93,7 @@ class NoSecretsTest {
     String pair = Base64.getEncoder().encodeToString(("me:" + service.token).getBytes(UTF_8));
     Service.secret(pair);
     assertEquals(
-        200,
-        answer(service.call("GET", "/", Map.of("Authorization", "Basic " + pair))).status());
+        200, answer(service.call("GET", "/", Map.of("Authorization", "Basic " + pair))).status());
     for (String path : List.of("/configs/storage", "/organisation", "/nowhere")) {
       answer(service.get(path));
     }

@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class RatesTest {
   private final HandClock clock = new HandClock();
   private final ServerOptions options =
-      ServerOptions.defaults()
-          .withPacer(clock)
-          .withRequestsPerMinute(6)
-          .withRefusalsPerMinute(3);
+      ServerOptions.defaults().withPacer(clock).withRequestsPerMinute(6).withRefusalsPerMinute(3);
 
   @Test
   void requests_arePerToken() throws Exception {

@@ -21,11 +21,12 @@ class RefusalsTest {
 
   @BeforeAll
   static void start() {
-    service = new Service(
-        ServerOptions.defaults()
-            .withMaxBody(4096)
-            .withRefusalsPerMinute(100_000)
-            .withRequestsPerMinute(100_000));
+    service =
+        new Service(
+            ServerOptions.defaults()
+                .withMaxBody(4096)
+                .withRefusalsPerMinute(100_000)
+                .withRequestsPerMinute(100_000));
   }
 
   @AfterAll
@@ -154,7 +155,8 @@ class RefusalsTest {
             "application/json; charset=nope",
             "json",
             ";")) {
-      check(415, "unsupported-media-type", service.post(CONFIGS, body, Map.of("Content-Type", type)));
+      check(
+          415, "unsupported-media-type", service.post(CONFIGS, body, Map.of("Content-Type", type)));
     }
     check(
         415,
@@ -173,7 +175,9 @@ class RefusalsTest {
   void body_hasALimit() throws Exception {
     String padded = Service.body(Service.place()) + " ".repeat(5000);
     check(413, "body-too-large", service.post(CONFIGS, padded));
-    Wire.Reply fits = service.post(CONFIGS, (Service.body(Service.place()) + " ".repeat(4096)).substring(0, 4096));
+    Wire.Reply fits =
+        service.post(
+            CONFIGS, (Service.body(Service.place()) + " ".repeat(4096)).substring(0, 4096));
     assertEquals(201, fits.status(), fits.text());
     try (Wire wire = service.wire()) {
       wire.write(chunkedHead());
@@ -217,7 +221,8 @@ class RefusalsTest {
   @Test
   void body_isAskedForWhenItIsWanted() throws Exception {
     String body = Service.body(Service.place());
-    byte[] request = service.request("POST", CONFIGS, Map.of("Expect", "100-continue"), Optional.of(body));
+    byte[] request =
+        service.request("POST", CONFIGS, Map.of("Expect", "100-continue"), Optional.of(body));
     int head = request.length - body.length();
     try (Wire wire = service.wire()) {
       wire.write(java.util.Arrays.copyOf(request, head));
@@ -231,7 +236,8 @@ class RefusalsTest {
   @Test
   @DisplayName("CFG-ERR-1 what two readers could take for two bodies is refused")
   void framing_mustBePlain() throws Exception {
-    String head = "POST /configs/storage HTTP/1.1\r\nHost: h\r\nAuthorization: Token " + service.token;
+    String head =
+        "POST /configs/storage HTTP/1.1\r\nHost: h\r\nAuthorization: Token " + service.token;
     for (String framing :
         List.of(
             "Content-Length: 2\r\nContent-Length: 3",

@@ -37,7 +37,8 @@ class RoutesTest {
   /** The same server for another organisation, which has nothing yet. */
   private static Map<String, String> as(String organisation) {
     return Map.of(
-        "Authorization", "Token " + service.token(organisation, java.util.EnumSet.allOf(Scope.class)));
+        "Authorization",
+        "Token " + service.token(organisation, java.util.EnumSet.allOf(Scope.class)));
   }
 
   private static String create(String url, Map<String, String> as) throws Exception {
@@ -68,7 +69,10 @@ class RoutesTest {
     assertEquals("new", config.string("state").orElseThrow());
     assertEquals(false, config.bool("signed_urls_enabled").orElseThrow());
     assertTrue(
-        config.string("date_created").orElseThrow().matches("\\d{4}(-\\d\\d){2}T\\d\\d(:\\d\\d){2}Z"));
+        config
+            .string("date_created")
+            .orElseThrow()
+            .matches("\\d{4}(-\\d\\d){2}T\\d\\d(:\\d\\d){2}Z"));
     assertEquals("me", config.string("credentials.user_name").orElseThrow());
     assertEquals("****", config.string("credentials.token").orElseThrow());
     assertEquals("valid", service.tested(id).string("state").orElseThrow());
@@ -248,8 +252,7 @@ class RoutesTest {
   @DisplayName("CFG-OP-6 a failed task is no HTTP error, and says why")
   void test_failedTask() throws Exception {
     String body =
-        Service.body(Service.place())
-            .replaceFirst("\\{", "{\"settings\":{\"create\":\"false\"},");
+        Service.body(Service.place()).replaceFirst("\\{", "{\"settings\":{\"create\":\"false\"},");
     String id = service.post(CONFIGS, body).json().string("id").orElseThrow();
     Document config = service.tested(id);
     assertEquals("invalid", config.string("state").orElseThrow());
@@ -313,7 +316,8 @@ class RoutesTest {
     }
     assertEquals(404, service.call("DELETE", CONFIGS + "/" + id, other).status());
     assertEquals(404, service.post(CONFIGS + "/" + id, "{\"state\":\"new\"}", other).status());
-    assertEquals(0, service.call("GET", CONFIGS, other).json().integer("total_count").orElseThrow());
+    assertEquals(
+        0, service.call("GET", CONFIGS, other).json().integer("total_count").orElseThrow());
   }
 
   @Test

@@ -93,8 +93,11 @@ final class Service implements AutoCloseable {
 
   /** What creates a configuration at a place in memory. */
   static String body(String url) {
-    return "{\"url\":\"" + url + "\",\"credentials\":{\"user_name\":\"me\",\"token\":\""
-        + USER_SECRET + "\"}}";
+    return "{\"url\":\""
+        + url
+        + "\",\"credentials\":{\"user_name\":\"me\",\"token\":\""
+        + USER_SECRET
+        + "\"}}";
   }
 
   /** A request as it is on the wire, with a token unless the headers have another. */

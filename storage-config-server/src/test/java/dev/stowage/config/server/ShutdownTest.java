@@ -34,7 +34,8 @@ class ShutdownTest {
       idle.write(service.request("GET", "/organisation", Map.of(), Optional.empty()));
       assertEquals(200, idle.read().status());
       wire.write(
-          service.request("POST", "/configs/storage", Map.of("Expect", "100-continue"), Optional.of(body)),
+          service.request(
+              "POST", "/configs/storage", Map.of("Expect", "100-continue"), Optional.of(body)),
           request.length - body.length() + "Expect: 100-continue\r\n".length());
       assertEquals(100, wire.read().status(), "it is being worked on");
       ExecutorService closer = Executors.newSingleThreadExecutor();

@@ -173,8 +173,7 @@ class SlowCallersTest {
           wire.endOutput();
         }
       }
-      assertEquals(
-          0, service.get("/configs/storage").json().integer("total_count").orElseThrow());
+      assertEquals(0, service.get("/configs/storage").json().integer("total_count").orElseThrow());
     }
   }
 }

@@ -70,10 +70,13 @@ class StatusPageTest {
     var configs = service.configs.forOrganisation(organisation);
     String url = Service.place() + "/<img src=x onerror=alert(1)>";
     configs.create(
-        dev.stowage.config.ConfigRequest.of(url.replace(" ", "%20"), dev.stowage.Credentials.anonymous()));
+        dev.stowage.config.ConfigRequest.of(
+            url.replace(" ", "%20"), dev.stowage.Credentials.anonymous()));
     Wire.Reply reply = page(organisation, "/");
     assertEquals(200, reply.status(), reply.text());
-    assertEquals("text/html; charset=utf-8", reply.header("Content-Type").toLowerCase(java.util.Locale.ROOT));
+    assertEquals(
+        "text/html; charset=utf-8",
+        reply.header("Content-Type").toLowerCase(java.util.Locale.ROOT));
     assertEquals("no-store", reply.header("Cache-Control"));
     assertEquals("nosniff", reply.header("X-Content-Type-Options"));
     assertEquals("no-referrer", reply.header("Referrer-Policy"));

@@ -92,13 +92,11 @@ class TwoServersTest {
           Wire.Reply reply = future.get(120, TimeUnit.SECONDS);
           assertTrue(reply.status() == 201 || reply.status() == 409, reply.toString());
           made += reply.status() == 201 ? 1 : 0;
-          named.add(
-              reply.json().string(reply.status() == 201 ? "id" : "params.id").orElseThrow());
+          named.add(reply.json().string(reply.status() == 201 ? "id" : "params.id").orElseThrow());
         }
         assertEquals(1, made);
         assertEquals(1, named.size(), "all others were told of it");
-        assertEquals(
-            1, caller.get("/configs/storage").json().integer("total_count").orElseThrow());
+        assertEquals(1, caller.get("/configs/storage").json().integer("total_count").orElseThrow());
       } finally {
         callers.shutdownNow();
         one.getOutputStream().close();
