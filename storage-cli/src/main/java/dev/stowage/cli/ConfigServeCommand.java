@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Serve storage configurations over HTTP until interrupted; 'stowage config token' says who may",
+      "Serve storage configurations over HTTP until interrupted; 'stowage config token' says who"
+          + " may",
       "call. It speaks plain HTTP: for callers elsewhere, put a proxy with TLS in front of it."
     })
 final class ConfigServeCommand implements Callable<Integer> {

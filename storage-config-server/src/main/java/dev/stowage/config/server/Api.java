@@ -53,11 +53,12 @@ final class Api implements HttpServerRequestHandler {
     BodyReader body = new BodyReader(request, connection, options.maxBody());
     Answer answer;
     String who = "nobody";
-    String where = "nowhere";
+    // A method or path that is not ours may be anything, a token in the wrong place too.
+    String what = "nothing known";
     try {
       body.checkFraming();
       Route.Match match = route(request);
-      where = match.route().toString();
+      what = request.getMethod() + " " + match.route();
       ApiToken caller = authentication.caller(request, connection, match.route() == Route.PAGE);
       who = caller.id();
       answer =
@@ -73,9 +74,8 @@ final class Api implements HttpServerRequestHandler {
     body.drop();
     connection.answering();
     LOG.info(
-        "{} {} {} token={} from={} ms={}",
-        request.getMethod(),
-        where,
+        "{} {} token={} from={} ms={}",
+        what,
         answer.status(),
         who,
         connection.peer().getHostAddress(),
@@ -90,7 +90,8 @@ final class Api implements HttpServerRequestHandler {
         Route.of(query < 0 ? path : path.substring(0, query))
             .orElseThrow(() -> ApiFailure.notFound("path"));
     if (!match.route().takes(request.getMethod())) {
-      throw ApiFailure.of(405, "method-not-allowed", "here is no such method; see the header Allow")
+      throw ApiFailure.of(
+              405, "method-not-allowed", "this path has no such method; see the header Allow")
           .withHeader(HttpHeaders.ALLOW, match.route().allowed());
     }
     return match;

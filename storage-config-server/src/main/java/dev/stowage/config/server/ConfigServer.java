@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -62,11 +63,12 @@ public final class ConfigServer implements AutoCloseable {
         };
     try {
       ConfigServer server = new ConfigServer(Listener.start(service, options));
-      Workers.submit(
-          () -> {
-            recover(configs, tokens);
-            return null;
-          });
+      Future<?> unused =
+          Workers.submit(
+              () -> {
+                recover(configs, tokens);
+                return null;
+              });
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(

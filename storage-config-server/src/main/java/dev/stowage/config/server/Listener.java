@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -107,12 +108,12 @@ final class Listener implements AutoCloseable {
     try {
       accepted.setTcpNoDelay(true);
       Connection connection = new Connection(accepted, options, alarms);
-      open.add(connection);
-      Workers.submit(
-          () -> {
-            serve(connection);
-            return null;
-          });
+      Future<?> unused =
+          Workers.submit(
+              () -> {
+                serve(connection);
+                return null;
+              });
       served = true;
     } finally {
       if (!served) {
@@ -123,6 +124,7 @@ final class Listener implements AutoCloseable {
   }
 
   private void serve(Connection connection) {
+    open.add(connection);
     try {
       // What came in while the server began to close is not served.
       if (closing) {

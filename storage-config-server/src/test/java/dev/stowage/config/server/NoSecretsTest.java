@@ -37,7 +37,8 @@ class NoSecretsTest {
   private static final Path TRACE = Path.of("target", "trace.log");
   private static final Pattern SIGNATURE =
       Pattern.compile(
-          "(?i)(signature=|goog-signature=|bearer |authorization: (token|basic) )[A-Za-z0-9%/+=_-]{16,}");
+          "(?i)(signature=|goog-signature=|bearer |authorization: (token|basic)"
+              + " )[A-Za-z0-9%/+=_-]{16,}");
 
   @TempDir Path directory;
 

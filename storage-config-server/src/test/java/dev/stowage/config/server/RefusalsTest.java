@@ -1,5 +1,6 @@
 package dev.stowage.config.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,7 +69,8 @@ class RefusalsTest {
     String pair = "Authorization: Token " + service.token + "\r\n";
     Wire.Reply twice =
         service.send(
-            ("GET /configs/storage HTTP/1.1\r\nHost: h\r\n" + pair + pair + "\r\n").getBytes());
+            ("GET /configs/storage HTTP/1.1\r\nHost: h\r\n" + pair + pair + "\r\n")
+                .getBytes(UTF_8));
     check(401, "unauthenticated", twice);
     Wire.Reply lower =
         service.call("GET", CONFIGS, Map.of("Authorization", "token   " + service.token));
@@ -246,7 +248,7 @@ class RefusalsTest {
             "Content-Length: -1",
             "Content-Length: 0x2",
             "Transfer-Encoding: gzip")) {
-      Wire.Reply reply = service.send((head + "\r\n" + framing + "\r\n\r\n{}").getBytes());
+      Wire.Reply reply = service.send((head + "\r\n" + framing + "\r\n\r\n{}").getBytes(UTF_8));
       assertTrue(reply.status() == 400 || reply.status() == 501, framing + reply);
       assertEquals("invalid-request", reply.error(), framing);
       assertEquals("close", reply.header("Connection").toLowerCase(java.util.Locale.ROOT), framing);
@@ -264,7 +266,7 @@ class RefusalsTest {
             "GET / HTTP/1.1\r\nHost: h\r\nno colon\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: h\r\n" + "a: b\r\n".repeat(70) + "\r\n",
             "GET /" + "a".repeat(9000) + " HTTP/1.1\r\nHost: h\r\n\r\n")) {
-      Wire.Reply reply = service.send(request.getBytes());
+      Wire.Reply reply = service.send(request.getBytes(UTF_8));
       assertTrue(
           reply.status() >= 400 && reply.status() < 600 && reply.status() != 500,
           request.substring(0, Math.min(40, request.length())) + reply);
