@@ -50,6 +50,17 @@ class ExamplesTest {
   }
 
   @Test
+  void publishResults_testsThePlaceAndPublishes() throws Exception {
+    assertEquals(
+        """
+        NEW mem://examples-publish/results
+        VALID
+        mem://examples-publish/results/2026/report.json
+        """,
+        runAt(PublishResults::main, "mem://examples-publish/results"));
+  }
+
+  @Test
   void quickStart_runs() throws Exception {
     assertEquals(
         """

@@ -67,9 +67,9 @@ final class ConfigRegistry {
         given.withOrganisation(organisation).withTokenHosts(new LinkedHashSet<>(tokenHosts));
     OpenOptions open = given.openOptions();
     String directory = directoryUrl();
-    KvStore rows = KvStore.open(isSet(rowsUrl) ? rowsUrl : directory + "/configs", open);
+    KvStore rows = KvStore.open(given(rowsUrl, directory + "/configs"), open);
     try {
-      SecretStore secrets = SecretStore.open(isSet(secretsUrl) ? secretsUrl : directory, open);
+      SecretStore secrets = SecretStore.open(given(secretsUrl, directory), open);
       return new Opened(rows, secrets, StorageConfigs.open(rows, secrets, options));
     } catch (RuntimeException e) {
       rows.close();
@@ -85,8 +85,8 @@ final class ConfigRegistry {
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  @org.jspecify.annotations.NullUnmarked
-  static boolean isSet(@Nullable String text) {
-    return text != null && !text.isEmpty();
+  /** A variable of the environment that is not set is as good as an empty one. */
+  static String given(@Nullable String url, String byDefault) {
+    return url == null || url.isEmpty() ? byDefault : url;
   }
 }

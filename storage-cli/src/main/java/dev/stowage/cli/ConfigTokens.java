@@ -18,9 +18,8 @@ final class ConfigTokens {
   @Nullable String url;
 
   /** The caller closes it. */
-  @org.jspecify.annotations.NullUnmarked
   KvStore open(OpenOptions options) {
     return KvStore.open(
-        ConfigRegistry.isSet(url) ? url : ConfigRegistry.directoryUrl() + "/tokens", options);
+        ConfigRegistry.given(url, ConfigRegistry.directoryUrl() + "/tokens"), options);
   }
 }

@@ -6,6 +6,7 @@ import dev.stowage.config.ConfigPage;
 import dev.stowage.config.ConfigQuery;
 import dev.stowage.config.ConfigState;
 import dev.stowage.config.Organisation;
+import dev.stowage.config.SignedUrlPolicy;
 import dev.stowage.config.StorageConfig;
 import dev.stowage.config.StorageConfigs;
 import java.security.MessageDigest;
@@ -31,7 +32,9 @@ final class StatusPage {
       table { border-collapse: collapse; width: 100%; }
       th, td { border-bottom: 1px solid var(--line); padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top; }
       th { color: var(--soft); font-weight: 600; }
-      td.url { overflow-wrap: anywhere; }
+      td { white-space: nowrap; }
+      td.url { overflow-wrap: anywhere; white-space: normal; }
+      nav a[aria-current] { font-weight: 600; text-decoration: none; }
       code, small { color: var(--soft); }
       b { border: 1px solid; border-radius: 1rem; font-weight: 600; padding: .05rem .6rem; white-space: nowrap; }
       b.valid { color: light-dark(#1a7f37, #3fb950); }
@@ -114,7 +117,7 @@ final class StatusPage {
           .failure()
           .ifPresent(why -> html.append("<br><small>" + escaped(why.message()) + "</small>"));
       html.append("<td>")
-          .append(escaped(config.signedUrls().toString()))
+          .append(signed(config.signedUrls()))
           .append("<td>")
           .append(config.created())
           .append("<td><code>")
@@ -122,6 +125,10 @@ final class StatusPage {
           .append("</code>\n");
     }
     html.append("</table></div>\n");
+  }
+
+  private static String signed(SignedUrlPolicy policy) {
+    return policy.enabled() ? policy.life().toSeconds() + " s" : "off";
   }
 
   private static String escaped(String text) {
