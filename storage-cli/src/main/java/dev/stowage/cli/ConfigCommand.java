@@ -41,7 +41,9 @@ import picocli.CommandLine.TypeConversionException;
       ConfigCommand.Test.class,
       ConfigCommand.Default.class,
       ConfigPublishCommand.class,
-      ConfigCommand.RotateKey.class
+      ConfigCommand.RotateKey.class,
+      ConfigServeCommand.class,
+      ConfigTokenCommand.class
     })
 final class ConfigCommand {
   /** Longer than any test may take. */

@@ -66,10 +66,10 @@ final class ConfigRegistry {
     ConfigOptions options =
         given.withOrganisation(organisation).withTokenHosts(new LinkedHashSet<>(tokenHosts));
     OpenOptions open = given.openOptions();
-    String directory = url(directory());
-    KvStore rows = KvStore.open(isSet(rowsUrl) ? rowsUrl : directory + "/configs", open);
+    String directory = directoryUrl();
+    KvStore rows = KvStore.open(given(rowsUrl, directory + "/configs"), open);
     try {
-      SecretStore secrets = SecretStore.open(isSet(secretsUrl) ? secretsUrl : directory, open);
+      SecretStore secrets = SecretStore.open(given(secretsUrl, directory), open);
       return new Opened(rows, secrets, StorageConfigs.open(rows, secrets, options));
     } catch (RuntimeException e) {
       rows.close();
@@ -77,17 +77,16 @@ final class ConfigRegistry {
     }
   }
 
-  private static Path directory() {
-    return new UserDirectories(System.getenv()).configuration().resolve("storage-configs");
-  }
-
-  private static String url(Path directory) {
+  /** The directory of what was not said to be elsewhere, without a slash at its end. */
+  static String directoryUrl() {
+    Path directory =
+        new UserDirectories(System.getenv()).configuration().resolve("storage-configs");
     String url = directory.toUri().toString();
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  @org.jspecify.annotations.NullUnmarked
-  private static boolean isSet(@Nullable String text) {
-    return text != null && !text.isEmpty();
+  /** A variable of the environment that is not set is as good as an empty one. */
+  static String given(@Nullable String url, String byDefault) {
+    return url == null || url.isEmpty() ? byDefault : url;
   }
 }

@@ -33,6 +33,9 @@ final class CredentialsJson {
           "auth_provider_x509_cert_url",
           "client_x509_cert_url");
 
+  /** Of a pair of keys, neither may be empty. */
+  private static final List<String> KEY_FIELDS = List.of("access_key_id", "secret_access_key");
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -87,6 +90,11 @@ final class CredentialsJson {
    * service account that is not whole.
    */
   static void check(String name, Map<String, String> fields) {
+    for (String field : KEY_FIELDS) {
+      if (fields.containsKey(field) && fields.getOrDefault(field, "").isBlank()) {
+        throw CredentialsFile.wrong(name, "has an empty field \"" + field + "\"");
+      }
+    }
     String type = fields.get("type");
     if (type == null) {
       if (fields.containsKey("private_key_id") || fields.containsKey("client_email")) {
