@@ -61,6 +61,7 @@ class ConfigProcessTest {
   }
 
   @Test
+  @Tag("long")
   @DisplayName("CFG-OP-4 after kill -9 every acknowledged change is there and all states are legal")
   void op4_killedWhileUpdating() throws Exception {
     killed(3, 7);
