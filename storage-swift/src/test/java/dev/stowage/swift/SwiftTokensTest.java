@@ -165,7 +165,7 @@ class SwiftTokensTest {
       other.put("by", BlobBody.of(params));
       assertEquals(
           params,
-          new String(FakeStores.read(other, "by"), java.nio.charset.StandardCharsets.UTF_8));
+          FakeStores.text(other, "by"));
     }
   }
 
