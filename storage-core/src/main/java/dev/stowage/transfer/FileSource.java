@@ -2,6 +2,7 @@ package dev.stowage.transfer;
 
 import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
+import dev.stowage.blob.ChecksumAlgorithm;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.zip.CRC32C;
+import java.util.Set;
 
 /** A file as it was when the transfer began. */
 final class FileSource implements PartSource {
-  private static final int BUFFER = 128 * 1024;
-
   private final Path file;
   private final long size;
   private final Instant modified;
@@ -86,24 +85,7 @@ final class FileSource implements PartSource {
 
   /** The CRC32C of part of a file; of what there is, when the file is shorter. */
   static int crcOf(Path file, long offset, long length) throws IOException {
-    CRC32C crc = new CRC32C();
-    byte[] buffer = new byte[BUFFER];
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      in.skipNBytes(offset);
-      long left = length;
-      while (left > 0) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw Crew.interrupted();
-        }
-        int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (n < 0) {
-          break;
-        }
-        crc.update(buffer, 0, n);
-        left -= n;
-      }
-    }
-    return (int) crc.getValue();
+    return PartSums.crcOf(FileHash.of(file, offset, length, Set.of(ChecksumAlgorithm.CRC32C)));
   }
 
   private void checkUnchanged() throws IOException {

@@ -34,8 +34,18 @@ final class Journal implements AutoCloseable {
     this.damaged = damaged;
   }
 
-  /** Reads what is there. */
+  /** Reads what is there; closes the claim if it cannot. */
   static Journal over(FileClaim claim, Pacer pacer) throws IOException {
+    try {
+      return read(claim, pacer);
+    } catch (IOException e) {
+      try (claim) {
+        throw e;
+      }
+    }
+  }
+
+  private static Journal read(FileClaim claim, Pacer pacer) throws IOException {
     Instant touched = Files.getLastModifiedTime(claim.path()).toInstant();
     JournalFrames.Contents contents = JournalFrames.open(claim.file());
     boolean damaged = contents.damaged();

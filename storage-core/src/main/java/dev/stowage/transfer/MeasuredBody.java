@@ -3,14 +3,12 @@ package dev.stowage.transfer;
 import dev.stowage.ErrorCode;
 import dev.stowage.StorageException;
 import dev.stowage.blob.BlobBody;
-import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
 import dev.stowage.portable.Digests;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
-import java.util.zip.CRC32C;
 
 /**
  * A body whose bytes are counted, held to the bandwidth and summed up on their way. When it is
@@ -21,23 +19,25 @@ final class MeasuredBody {
   private final String key;
   private final long length;
   private final BlobBody.Source source;
-  private final CRC32C crc = new CRC32C();
-  private final Set<ChecksumAlgorithm> more;
+  private final Set<ChecksumAlgorithm> algorithms;
   private Digests digests;
   private long passed;
-  private int value;
 
   MeasuredBody(Engine engine, String key, long length, BlobBody.Source source) {
-    this(engine, key, length, source, Set.of());
+    this(engine, key, length, source, Set.of(ChecksumAlgorithm.CRC32C));
   }
 
   /**
-   * @param more checksums beside the CRC32C
+   * @param algorithms the CRC32C, and others
    */
   MeasuredBody(
-      Engine engine, String key, long length, BlobBody.Source source, Set<ChecksumAlgorithm> more) {
-    this.more = more;
-    this.digests = new Digests(more);
+      Engine engine,
+      String key,
+      long length,
+      BlobBody.Source source,
+      Set<ChecksumAlgorithm> algorithms) {
+    this.algorithms = algorithms;
+    this.digests = new Digests(algorithms);
     this.engine = engine;
     this.key = key;
     this.length = length;
@@ -50,9 +50,7 @@ final class MeasuredBody {
 
   private InputStream open() throws IOException {
     takeBack();
-    crc.reset();
-    digests = new Digests(more);
-    value = 0;
+    digests = new Digests(algorithms);
     return new Measured(source.open());
   }
 
@@ -64,16 +62,16 @@ final class MeasuredBody {
 
   /** The CRC32C of the bytes, when all of them went through. */
   int crc() {
+    return PartSums.crcOf(sums());
+  }
+
+  /** The checksums of the bytes, when all of them went through. */
+  Digests sums() {
     if (passed != length) {
       throw StorageException.of(
           ErrorCode.INTEGRITY_FAILURE, "only " + passed + " of " + length + " bytes were taken");
     }
-    return value;
-  }
-
-  /** One of the others; once. */
-  Checksum sum(ChecksumAlgorithm algorithm) {
-    return digests.value(algorithm);
+    return digests;
   }
 
   private final class Measured extends FilterInputStream {
@@ -92,9 +90,7 @@ final class MeasuredBody {
       int n = in.read(target, offset, wanted);
       if (n > 0) {
         engine.throttle().take(n);
-        crc.update(target, offset, n);
         digests.update(target, offset, n);
-        value = (int) crc.getValue();
         passed += n;
         engine.meter().moved(key, n);
       }

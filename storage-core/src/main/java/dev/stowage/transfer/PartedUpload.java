@@ -8,8 +8,6 @@ import dev.stowage.blob.MultipartUpload;
 import dev.stowage.blob.PutResult;
 import dev.stowage.blob.UploadPart;
 import dev.stowage.portable.Digests;
-import dev.stowage.spi.Crc32cCombine;
-import dev.stowage.spi.Crc64Combine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +29,11 @@ final class PartedUpload {
   private final Journal journal;
   private final PartPlan plan;
   private final @Nullable UploadPart[] sent;
-  private final int[] crcs;
 
   /** Compared in the end, where the source's service keeps no CRC32C. */
   private final Optional<Checksum> wide;
 
-  private final @Nullable Checksum[] wides;
+  private final PartSums sums;
   private long resumedBytes;
 
   PartedUpload(
@@ -51,9 +47,8 @@ final class PartedUpload {
         PartPlan.within(
             target.store().capabilities().limits(), source.size(), target.partSize(engine));
     this.sent = new @Nullable UploadPart[plan.count()];
-    this.crcs = new int[plan.count()];
     this.wide = engine.options().verified() ? source.wideCrc() : Optional.empty();
-    this.wides = new @Nullable Checksum[plan.count()];
+    this.sums = new PartSums(plan, wide.map(Checksum::algorithm));
   }
 
   Moved run() {
@@ -77,7 +72,7 @@ final class PartedUpload {
         engine.meter().moved(target.key(), plan.size());
         return new Moved(plan.size(), plan.size(), true);
       }
-      upload = resume.continued(sent, crcs);
+      upload = resume.continued(sent, sums);
     }
     try {
       if (upload == null) {
@@ -99,7 +94,7 @@ final class PartedUpload {
 
   private Moved finish(MultipartUpload upload) {
     sendMissing(upload);
-    int whole = whole();
+    int whole = sums.whole();
     checkWhole(whole);
     journal.completing(whole);
     List<UploadPart> parts = Arrays.stream(sent).map(Objects::requireNonNull).toList();
@@ -116,14 +111,6 @@ final class PartedUpload {
         : upload.complete(parts);
   }
 
-  private int whole() {
-    int whole = crcs[0];
-    for (int number = 2; number <= plan.count(); number++) {
-      whole = Crc32cCombine.combine(whole, crcs[number - 1], plan.length(number));
-    }
-    return whole;
-  }
-
   /** What the source's service says its bytes are is what must have been read. */
   private void checkWhole(int whole) {
     OptionalInt known = source.crc();
@@ -135,7 +122,7 @@ final class PartedUpload {
               + " but the stored one of the source is "
               + Checksum.crc32c(known.getAsInt()).hex());
     }
-    if (wide.isPresent() && !wide.get().equals(wholeWide())) {
+    if (wide.isPresent() && !wide.get().equals(sums.wholeWide())) {
       throw StorageException.of(
           ErrorCode.INTEGRITY_FAILURE,
           "the bytes read have another "
@@ -143,15 +130,6 @@ final class PartedUpload {
               + " than the stored one of the source, which is "
               + wide.get().hex());
     }
-  }
-
-  private Checksum wholeWide() {
-    Checksum whole = Objects.requireNonNull(wides[0]);
-    for (int number = 2; number <= plan.count(); number++) {
-      Checksum next = Objects.requireNonNull(wides[number - 1]);
-      whole = Crc64Combine.combine(whole, next, plan.length(number));
-    }
-    return whole;
   }
 
   private void sendMissing(MultipartUpload upload) {
@@ -162,7 +140,7 @@ final class PartedUpload {
         if (sent[n - 1] != null) {
           resumedBytes += plan.length(n);
           engine.meter().moved(target.key(), plan.length(n));
-          if (wide.isPresent()) {
+          if (sums.isWide()) {
             engine.request(crew, () -> readAgain(number));
           }
         } else {
@@ -180,19 +158,14 @@ final class PartedUpload {
     long length = plan.length(number);
     MeasuredBody body =
         new MeasuredBody(
-            engine,
-            target.key(),
-            length,
-            () -> source.open(offset, length),
-            wide.map(sum -> Set.of(sum.algorithm())).orElse(Set.of()));
+            engine, target.key(), length, () -> source.open(offset, length), sums.algorithms());
     boolean arrived = false;
     try {
       UploadPart part = upload.put(number, body.body());
       int crc = body.crc();
       checkPart(part, crc);
       sent[number - 1] = part;
-      crcs[number - 1] = crc;
-      wides[number - 1] = wide.map(sum -> body.sum(sum.algorithm())).orElse(null);
+      sums.set(number, body.sums());
       journal.finished(new JournalState.Part(number, length, crc, part.etag()));
       arrived = true;
     } finally {
@@ -204,20 +177,16 @@ final class PartedUpload {
 
   /** Of a part that was sent before only the CRC32C is known. */
   private void readAgain(int number) throws IOException {
-    ChecksumAlgorithm algorithm = wide.orElseThrow().algorithm();
-    Digests digests = new Digests(Set.of(algorithm, ChecksumAlgorithm.CRC32C));
+    Digests digests;
     try (InputStream in = source.open(plan.offset(number), plan.length(number))) {
-      byte[] buffer = new byte[128 * 1024];
-      for (int n; (n = in.read(buffer)) >= 0; ) {
-        digests.update(buffer, 0, n);
-      }
+      digests = FileHash.of(in, sums.algorithms());
     }
-    if (!digests.value(ChecksumAlgorithm.CRC32C).equals(Checksum.crc32c(crcs[number - 1]))) {
+    if (PartSums.crcOf(digests) != sums.crc(number)) {
       throw StorageException.of(
           ErrorCode.INTEGRITY_FAILURE,
           "part " + number + " was sent with other bytes than the source has now");
     }
-    wides[number - 1] = digests.value(algorithm);
+    sums.set(number, digests);
   }
 
   private static void checkPart(UploadPart part, int crc) {

@@ -5,7 +5,7 @@ import dev.stowage.StorageException;
 import dev.stowage.blob.BlobReader;
 import dev.stowage.blob.Checksum;
 import dev.stowage.blob.ChecksumAlgorithm;
-import dev.stowage.spi.Crc32cCombine;
+import dev.stowage.portable.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ final class RangedDownload {
   private final Path temporary;
   private final Journal journal;
   private final PartPlan plan;
-  private final int[] crcs;
+  private final PartSums sums;
   private final BitSet kept = new BitSet();
 
   RangedDownload(Engine engine, BlobSource source, String key, Path target, Journal journal) {
@@ -44,7 +44,12 @@ final class RangedDownload {
     this.temporary = TemporaryFile.large(target);
     this.journal = journal;
     this.plan = new PartPlan(source.size(), rangeSize(source.size(), engine.options().partSize()));
-    this.crcs = new int[plan.count()];
+    this.sums =
+        new PartSums(
+            plan,
+            engine.options().verified()
+                ? source.wideCrc().map(Checksum::algorithm)
+                : Optional.empty());
   }
 
   /** No service limits ranges, but a journal of more than a million would be no use. */
@@ -86,7 +91,7 @@ final class RangedDownload {
       }
       fetchMissing(first);
       boolean verified = verify();
-      journal.completing(whole());
+      journal.completing(sums.whole());
       TemporaryFile.publish(temporary, target, engine.options().fsync());
       journal.remove();
       return new Moved(plan.size(), keptBytes(), verified);
@@ -98,7 +103,8 @@ final class RangedDownload {
   }
 
   private StorageException ended(StorageException failure) {
-    if (!journal.durable() || !Faults.worthResuming(failure)) {
+    boolean begun = journal.state().head() != null;
+    if (!journal.durable() || !begun || !Faults.worthResuming(failure)) {
       TemporaryFile.discard(temporary);
       journal.remove();
     }
@@ -154,8 +160,10 @@ final class RangedDownload {
 
   private void keep(JournalState.Part part) throws IOException {
     int number = part.number();
-    if (FileSource.crcOf(temporary, plan.offset(number), plan.length(number)) == part.crc()) {
-      crcs[number - 1] = part.crc();
+    Digests there =
+        FileHash.of(temporary, plan.offset(number), plan.length(number), sums.algorithms());
+    if (PartSums.crcOf(there) == part.crc()) {
+      sums.set(number, there);
       synchronized (kept) {
         kept.set(number);
       }
@@ -190,16 +198,17 @@ final class RangedDownload {
     try (InputStream in = first == null ? source.open(offset, length) : first;
         RandomAccessFile file = new RandomAccessFile(temporary.toFile(), "rw")) {
       file.seek(offset);
-      int crc = copy(in, file, length);
-      crcs[number - 1] = crc;
+      Digests received = copy(in, file, length);
+      sums.set(number, received);
+      int crc = PartSums.crcOf(received);
       journal.finished(new JournalState.Part(number, length, crc, ""));
     } catch (IOException e) {
       throw Faults.ofFile("write", target, e);
     }
   }
 
-  private int copy(InputStream in, RandomAccessFile file, long length) throws IOException {
-    CRC32C crc = new CRC32C();
+  private Digests copy(InputStream in, RandomAccessFile file, long length) throws IOException {
+    Digests digests = new Digests(sums.algorithms());
     byte[] buffer = new byte[(int) Math.min(BUFFER, length)];
     long left = length;
     try {
@@ -210,25 +219,17 @@ final class RangedDownload {
               ErrorCode.CONTENT_CHANGED, "the blob ended " + left + " bytes too soon");
         }
         engine.throttle().take(n);
-        crc.update(buffer, 0, n);
+        digests.update(buffer, 0, n);
         file.write(buffer, 0, n);
         left -= n;
         engine.meter().moved(key, n);
       }
-      return (int) crc.getValue();
+      return digests;
     } finally {
       if (left > 0) {
         engine.meter().moved(key, left - length);
       }
     }
-  }
-
-  private int whole() {
-    int whole = crcs[0];
-    for (int number = 2; number <= plan.count(); number++) {
-      whole = Crc32cCombine.combine(whole, crcs[number - 1], plan.length(number));
-    }
-    return whole;
   }
 
   /** False when the store has no checksum of the whole. */
@@ -243,11 +244,11 @@ final class RangedDownload {
     ChecksumAlgorithm algorithm =
         stored.containsKey(ChecksumAlgorithm.CRC32C)
             ? ChecksumAlgorithm.CRC32C
-            : stored.keySet().stream().sorted().findFirst().orElseThrow();
-    Checksum ours =
-        algorithm == ChecksumAlgorithm.CRC32C
-            ? Checksum.crc32c(whole())
-            : FileHash.of(temporary, algorithm);
+            : source
+                .wideCrc()
+                .map(Checksum::algorithm)
+                .orElseGet(() -> stored.keySet().stream().sorted().findFirst().orElseThrow());
+    Checksum ours = ours(algorithm);
     Checksum theirs = stored.get(algorithm);
     if (!ours.equals(theirs)) {
       throw StorageException.of(
@@ -260,5 +261,13 @@ final class RangedDownload {
               + (theirs == null ? "" : theirs.hex()));
     }
     return true;
+  }
+
+  private Checksum ours(ChecksumAlgorithm algorithm) throws IOException {
+    return switch (algorithm) {
+      case CRC32C -> Checksum.crc32c(sums.whole());
+      case CRC64NVME, CRC64XZ -> sums.wholeWide();
+      default -> FileHash.of(temporary, algorithm);
+    };
   }
 }

@@ -87,9 +87,9 @@ final class UploadResume {
    * The upload to go on with, or null to start over.
    *
    * @param sent receives the parts that are there
-   * @param crcs receives their CRC32C
+   * @param sums receives their CRC32C
    */
-  @Nullable MultipartUpload continued(@Nullable UploadPart[] sent, int[] crcs) {
+  @Nullable MultipartUpload continued(@Nullable UploadPart[] sent, PartSums sums) {
     if (upload == null || stored == null) {
       return null;
     }
@@ -112,7 +112,7 @@ final class UploadResume {
     trusted.forEach(
         (number, crc) -> {
           sent[number - 1] = stored.get(number);
-          crcs[number - 1] = crc;
+          sums.set(number, crc);
         });
     return upload;
   }

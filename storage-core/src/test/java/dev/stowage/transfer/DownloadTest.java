@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTest extends TransferTestBase {
@@ -253,30 +254,43 @@ class DownloadTest extends TransferTestBase {
     assertNoJournals();
   }
 
-  @Test
-  void download_storeWithOtherChecksum_readsTheFileForIt() throws Exception {
-    store.put("k", BlobBody.of(bytes));
+  private void vouchedFor(ChecksumAlgorithm algorithm, byte[] content) {
     driver.infos =
         info ->
             info.toBuilder()
-                .checksums(
-                    Map.of(ChecksumAlgorithm.MD5, FileHashOf.bytes(ChecksumAlgorithm.MD5, bytes)))
+                .checksums(Map.of(algorithm, FileHashOf.bytes(algorithm, content)))
                 .build();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MD5", "CRC64XZ", "CRC64NVME"})
+  void download_storeWithOtherChecksum_isVerifiedByIt(ChecksumAlgorithm algorithm)
+      throws Exception {
+    store.put("k", BlobBody.of(bytes));
+    vouchedFor(algorithm, bytes);
     try (Transfers transfers = Transfers.create(options())) {
       assertEquals(0, transfers.download(store, "k", target()).unverified());
-      driver.infos =
-          info ->
-              info.toBuilder()
-                  .checksums(
-                      Map.of(
-                          ChecksumAlgorithm.MD5,
-                          FileHashOf.bytes(ChecksumAlgorithm.MD5, Arrays.copyOf(bytes, 5))))
-                  .build();
+      vouchedFor(algorithm, Arrays.copyOf(bytes, 5));
       StorageException e =
           assertThrows(StorageException.class, () -> transfers.download(store, "k", target()));
       assertEquals(ErrorCode.INTEGRITY_FAILURE, e.code());
       driver.infos = info -> info.toBuilder().checksums(Map.of()).build();
       assertEquals(1, transfers.download(store, "k", target()).unverified());
+    }
+    assertArrayEquals(bytes, Files.readAllBytes(target()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MD5", "CRC64XZ", "CRC64NVME"})
+  void download_resumedFromStoreWithOtherChecksum_isVerifiedByIt(ChecksumAlgorithm algorithm)
+      throws Exception {
+    store.put("k", BlobBody.of(bytes));
+    vouchedFor(algorithm, bytes);
+    killedInTheMiddle();
+    try (Transfers transfers = Transfers.create(options())) {
+      TransferResult result = transfers.download(store, "k", target());
+      assertTrue(result.resumedBytes() > 0);
+      assertEquals(0, result.unverified());
     }
     assertArrayEquals(bytes, Files.readAllBytes(target()));
   }

@@ -60,7 +60,7 @@ final class FileCopies {
     Checksum known = source.info().checksums().get(ChecksumAlgorithm.CRC32C);
     boolean fixed = source.tailStart() != Long.MAX_VALUE;
     if (fixed && known != null && size > PIECE) {
-      temporary.transfer(content, size, ByteBuffer.wrap(known.bytes()).getInt());
+      temporary.transfer(content, 0, size, ByteBuffer.wrap(known.bytes()).getInt());
       return;
     }
     byte[] buffer = new byte[(int) Math.max(1, Math.min(size, PIECE))];
@@ -111,7 +111,7 @@ final class FileCopies {
       }
       PutOptions kept =
           before == null ? PutOptions.defaults() : CopyOptions.defaults().attributesOf(before);
-      temporary.transfer(tail, length, crc);
+      temporary.transfer(tail, 0, length, crc);
       return writes.publish(
           key,
           temporary,

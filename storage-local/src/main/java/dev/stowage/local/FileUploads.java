@@ -12,6 +12,7 @@ import dev.stowage.blob.UploadPart;
 import dev.stowage.spi.BlobContent;
 import dev.stowage.spi.BlobDriver;
 import dev.stowage.spi.KeyOrder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,16 +25,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads in parts: a directory for each, with a record of it and a file for every part. */
+/**
+ * Uploads in parts: a directory for each, with a record of it and the parts, each at its place in
+ * one file where that can be, and in a file of its own where not.
+ */
 final class FileUploads implements BlobDriver.Parts {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
-  private static final Pattern PART = Pattern.compile("[0-9]{5}");
+  static final int DIGITS = 5;
+  private static final Pattern PART = Pattern.compile("[0-9]{" + DIGITS + "}");
 
   private final StoreSettings settings;
   private final StoreAccess access;
@@ -79,37 +87,79 @@ final class FileUploads implements BlobDriver.Parts {
       access.requireStore();
       throw missing();
     }
+    if (new UploadBody(upload).published()) {
+      remove(upload);
+      throw missing();
+    }
     return upload;
+  }
+
+  /** The failure itself, unless the whole upload is gone. */
+  private static NoSuchFileException lost(Path upload, NoSuchFileException e) {
+    if (!Files.exists(upload)) {
+      throw missing();
+    }
+    return e;
   }
 
   private static StorageException missing() {
     return StorageException.of(ErrorCode.NOT_FOUND, "there is no such upload");
   }
 
+  static String name(int number) {
+    return String.format(Locale.ROOT, "%0" + DIGITS + "d", number);
+  }
+
   private static Path part(Path upload, int number) {
-    return upload.resolve(String.format(java.util.Locale.ROOT, "%05d", number));
+    return upload.resolve(name(number));
   }
 
   @Override
   public UploadPart put(String key, String uploadId, int number, BlobContent content)
       throws IOException {
     Path upload = require(key, uploadId);
+    UploadBody body = new UploadBody(upload);
+    Optional<TempBlob> place = body.claim(number, content.size());
     try (TempBlob temporary = access.temporary()) {
-      FileWrites.take(content, temporary);
-      BlobInfo draft =
-          BlobInfo.builder(key, temporary.size())
-              .etag(FileWrites.newEtag())
-              .modified(settings.pacer().now())
-              .checksums(Map.of(ChecksumAlgorithm.CRC32C, temporary.checksum()))
-              .build();
-      BlobInfo written = temporary.finish(partLayout, draft, settings.sync());
-      try {
-        Files.move(temporary.file(), part(upload, number), StandardCopyOption.ATOMIC_MOVE);
-      } catch (NoSuchFileException e) {
-        throw missing();
+      if (place.isEmpty()) {
+        return putAlone(upload, number, content, temporary);
       }
-      return receipt(number, written);
+      return putAtPlace(body, number, content, place.get(), temporary);
+    } catch (NoSuchFileException e) {
+      throw lost(upload, e);
     }
+  }
+
+  private UploadPart putAtPlace(
+      UploadBody body, int number, BlobContent content, TempBlob place, TempBlob record)
+      throws IOException {
+    boolean arrived = false;
+    try {
+      try (place) {
+        FileWrites.take(content, place);
+        UploadPart part = body.arrived(number, place, record, partLayout, settings.sync());
+        arrived = true;
+        return part;
+      }
+    } finally {
+      if (!arrived) {
+        body.release(number);
+      }
+    }
+  }
+
+  private UploadPart putAlone(Path upload, int number, BlobContent content, TempBlob temporary)
+      throws IOException {
+    FileWrites.take(content, temporary);
+    BlobInfo draft =
+        BlobInfo.builder("part", temporary.size())
+            .etag(FileWrites.newEtag())
+            .modified(settings.pacer().now())
+            .checksums(Map.of(ChecksumAlgorithm.CRC32C, temporary.checksum()))
+            .build();
+    BlobInfo written = temporary.finish(partLayout, draft, settings.sync());
+    Files.move(temporary.file(), part(upload, number), StandardCopyOption.ATOMIC_MOVE);
+    return receipt(number, written);
   }
 
   private static UploadPart receipt(int number, BlobInfo part) {
@@ -124,34 +174,68 @@ final class FileUploads implements BlobDriver.Parts {
     if (record == null) {
       throw missing();
     }
-    PutResult result;
-    try (TempBlob temporary = access.temporary()) {
-      for (UploadPart part : parts) {
-        take(temporary, upload, part);
-      }
+    UploadBody body = new UploadBody(upload);
+    try (Closeable completing = body.seal();
+        TempBlob whole = whole(upload, body, parts)) {
       if (options.checksum().isPresent()) {
-        ContentCheck.check(temporary, options.checksum().get());
+        ContentCheck.check(whole, options.checksum().get());
       }
       PutOptions started = record.options().withCondition(options.condition());
-      result = writes.publish(key, temporary, started);
+      PutResult result = writes.publish(key, whole, started);
+      remove(upload);
+      return result;
+    } catch (NoSuchFileException e) {
+      throw lost(upload, e);
     }
-    remove(upload);
-    return result;
   }
 
-  private void take(TempBlob temporary, Path upload, UploadPart wanted) throws IOException {
-    BlobInfo info;
+  /** The parts together: in the file that they stand in already, or copied into another. */
+  private TempBlob whole(Path upload, UploadBody body, List<UploadPart> parts) throws IOException {
+    List<UploadBody.Placed> placed = new ArrayList<>();
+    for (UploadPart part : parts) {
+      UploadBody.Placed found = body.placed(part.number(), partLayout);
+      if (found != null && found.info().etag().equals(part.etag())) {
+        placed.add(found);
+      }
+    }
+    if (placed.size() == parts.size()) {
+      Optional<TempBlob> ready = body.whole(placed);
+      if (ready.isPresent()) {
+        return ready.get();
+      }
+    }
+    TempBlob joined = access.temporary();
+    try {
+      for (UploadPart part : parts) {
+        take(joined, upload, body, part);
+      }
+      return joined;
+    } catch (IOException | RuntimeException e) {
+      joined.close();
+      throw e;
+    }
+  }
+
+  private void take(TempBlob joined, Path upload, UploadBody body, UploadPart wanted)
+      throws IOException {
+    UploadBody.Placed placed = body.placed(wanted.number(), partLayout);
+    if (placed != null && placed.info().etag().equals(wanted.etag())) {
+      try (FileChannel content = body.openSealed()) {
+        joined.transfer(content, placed.offset(), placed.size(), placed.crc());
+      }
+      return;
+    }
     try (FileChannel content =
         FileChannel.open(part(upload, wanted.number()), StandardOpenOption.READ)) {
-      info = Footer.read("part", content).info();
+      BlobInfo info = Footer.read("part", content).info();
       if (info.etag().equals(wanted.etag())) {
         Checksum crc = info.checksums().get(ChecksumAlgorithm.CRC32C);
-        temporary.transfer(
-            content, info.size(), crc == null ? 0 : ByteBuffer.wrap(crc.bytes()).getInt());
+        joined.transfer(
+            content, 0, info.size(), crc == null ? 0 : ByteBuffer.wrap(crc.bytes()).getInt());
         return;
       }
     } catch (NoSuchFileException e) {
-      throw notReceived(wanted);
+      throw Files.exists(upload) ? notReceived(wanted) : missing();
     }
     throw notReceived(wanted);
   }
@@ -187,12 +271,20 @@ final class FileUploads implements BlobDriver.Parts {
   public BlobDriver.Page<UploadPart> parts(String key, String uploadId, int afterNumber)
       throws IOException {
     Path upload = require(key, uploadId);
-    List<UploadPart> found = new ArrayList<>();
+    UploadBody body = new UploadBody(upload);
+    SortedMap<Integer, UploadPart> found = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(upload)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        if (PART.matcher(name).matches() && Integer.parseInt(name) > afterNumber) {
-          found.add(receipt(Integer.parseInt(name), partLayout.info("part", file)));
+        if (PART.matcher(name).matches()) {
+          int number = Integer.parseInt(name);
+          found.put(number, receipt(number, partLayout.info("part", file)));
+        } else if (UploadBody.number(name) > 0) {
+          int number = UploadBody.number(name);
+          UploadBody.Placed placed = body.placed(number, partLayout);
+          if (placed != null) {
+            found.putIfAbsent(number, placed.receipt(number));
+          }
         }
       }
     } catch (NoSuchFileException e) {
@@ -200,8 +292,8 @@ final class FileUploads implements BlobDriver.Parts {
     } catch (java.nio.file.DirectoryIteratorException e) {
       throw e.getCause();
     }
-    found.sort(Comparator.comparingInt(UploadPart::number));
-    return new BlobDriver.Page<>(found, Optional.empty());
+    return new BlobDriver.Page<>(
+        List.copyOf(found.tailMap(afterNumber + 1).values()), Optional.empty());
   }
 
   /** Also deletes what processes left that were killed while they wrote. */
@@ -216,7 +308,9 @@ final class FileUploads implements BlobDriver.Parts {
     try (DirectoryStream<Path> uploads = Files.newDirectoryStream(all())) {
       for (Path upload : uploads) {
         UploadRecord record = UploadRecord.read(upload);
-        if (record != null && record.key().startsWith(prefix)) {
+        if (record != null
+            && record.key().startsWith(prefix)
+            && !new UploadBody(upload).published()) {
           String id = String.valueOf(upload.getFileName());
           found.add(new PendingUpload(record.key(), id, record.started()));
         }

@@ -114,10 +114,10 @@ final class StoreAccess implements Closeable {
   TempBlob temporary() throws IOException {
     OpenRoot root = writable();
     try {
-      return new TempBlob(root.temporary().next());
+      return TempBlob.create(root.temporary().next());
     } catch (NoSuchFileException e) {
       forget(root);
-      return new TempBlob(writable().temporary().next());
+      return TempBlob.create(writable().temporary().next());
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 
 /**
  * Content on its way into the store. Closing it deletes it, unless it was renamed to its place
- * before.
+ * before or belongs to an upload.
  */
 final class TempBlob extends OutputStream {
   private static final int BUFFER = 64 * 1024;
@@ -25,6 +25,7 @@ final class TempBlob extends OutputStream {
 
   private final Path file;
   private final FileChannel channel;
+  private final boolean deleted;
   private final CRC32C crc = new CRC32C();
   private byte[] buffer = new byte[0];
   private int buffered;
@@ -32,9 +33,38 @@ final class TempBlob extends OutputStream {
   private int earlierCrc;
   private long earlierSize;
 
-  TempBlob(Path file) throws IOException {
+  private TempBlob(Path file, FileChannel channel, boolean deleted) {
     this.file = file;
-    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = channel;
+    this.deleted = deleted;
+  }
+
+  /** A new file. */
+  static TempBlob create(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new TempBlob(file, channel, true);
+  }
+
+  /** A region of a file that is there and stays. */
+  static TempBlob within(Path file, long offset) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    return new TempBlob(file, channel.position(offset), false);
+  }
+
+  /**
+   * The first bytes of a file that is there and stays, complete already; what follows them is cut
+   * off.
+   *
+   * @param crc their CRC32C
+   */
+  static TempBlob complete(Path file, long size, int crc) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    TempBlob blob = new TempBlob(file, channel.truncate(size).position(size), false);
+    blob.earlierCrc = crc;
+    blob.size = size;
+    blob.earlierSize = size;
+    return blob;
   }
 
   Path file() {
@@ -49,7 +79,7 @@ final class TempBlob extends OutputStream {
     return Checksum.crc32c(crcSoFar());
   }
 
-  private int crcSoFar() {
+  int crcSoFar() {
     return Crc32cConcatenation.of(earlierCrc, (int) crc.getValue(), size - earlierSize);
   }
 
@@ -102,15 +132,15 @@ final class TempBlob extends OutputStream {
   }
 
   /**
-   * Takes the first bytes of a file without looking at them.
+   * Takes bytes of a file without looking at them.
    *
    * @param theirCrc their CRC32C
    */
-  void transfer(FileChannel source, long length, int theirCrc) throws IOException {
+  void transfer(FileChannel source, long from, long length, int theirCrc) throws IOException {
     drain();
     for (long at = 0; at < length; ) {
       Waiting.check();
-      long n = source.transferTo(at, Math.min(TRANSFER, length - at), channel);
+      long n = source.transferTo(from + at, Math.min(TRANSFER, length - at), channel);
       if (n <= 0) {
         throw new IOException("a file became shorter while it was copied");
       }
@@ -120,6 +150,14 @@ final class TempBlob extends OutputStream {
     size += length;
     earlierSize = size;
     crc.reset();
+  }
+
+  /** Leaves to the file what was written; with {@code sync} also to the disk. */
+  void settle(boolean sync) throws IOException {
+    drain();
+    if (sync) {
+      channel.force(false);
+    }
   }
 
   /** Completes the file; nothing can be written any more. */
@@ -138,7 +176,9 @@ final class TempBlob extends OutputStream {
     try {
       channel.close();
     } finally {
-      Files.deleteIfExists(file);
+      if (deleted) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 }
