@@ -9,6 +9,7 @@ import dev.stowage.blob.PutOptions;
 import dev.stowage.conformance.blob.TestPacer;
 import dev.stowage.fakes.swift.FakeSwift;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,10 @@ final class FakeStores {
     try (BlobReader reader = store.get(key)) {
       return reader.bytes();
     }
+  }
+
+  static String text(BlobStore store, String key) {
+    return new String(read(store, key), StandardCharsets.UTF_8);
   }
 
   /** Many threads that begin at the same moment; the first failure of one is thrown. */

@@ -19,7 +19,9 @@ import dev.stowage.blob.SignRequest;
 import dev.stowage.fakes.RecordedRequest;
 import dev.stowage.fakes.swift.FakeSwift;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +129,8 @@ class NaverTest {
     URI uri =
         store.urlSigner().orElseThrow().sign(SignRequest.get("k", Duration.ofMinutes(1))).uri();
     assertTrue(uri.getQuery().matches("temp_url_sig=[0-9a-f]{40}&.*"), "40 digits are SHA-1");
-    assertEquals("content", new String(uri.toURL().openStream().readAllBytes()));
+    try (InputStream served = uri.toURL().openStream()) {
+      assertArrayEquals("content".getBytes(StandardCharsets.US_ASCII), served.readAllBytes());
+    }
   }
 }

@@ -101,16 +101,12 @@ class SwiftLargeTest {
     }
     parts.sort(Comparator.comparingInt(UploadPart::number));
     upload.complete(parts);
-    assertEquals("part1-part2-part3-part4-", text("big"));
+    assertEquals("part1-part2-part3-part4-", FakeStores.text(store, "big"));
     assertEquals(
         List.of("00000000", "00000001", "00000002", "00000003"),
         objects.segments("big").stream()
             .map(s -> s.name().substring(s.name().lastIndexOf('/') + 1))
             .toList());
-  }
-
-  private String text(String key) {
-    return new String(FakeStores.read(store, key), StandardCharsets.UTF_8);
   }
 
   /** T9: a thousand segments are the most, so parts grow. */
@@ -171,7 +167,7 @@ class SwiftLargeTest {
                 new Segment("c", "b", 3, "08f8e0260c64418510cefb2b06eee5cd")),
             PutOptions.defaults());
     assertEquals("ae4a58fe0756679190cc3f737e494f7d", ranged);
-    assertEquals("aabbb", text("r"));
+    assertEquals("aabbb", FakeStores.text(store, "r"));
   }
 
   /** T10: what is read of a manifest can be put again. */

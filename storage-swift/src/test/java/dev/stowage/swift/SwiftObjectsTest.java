@@ -171,8 +171,7 @@ class SwiftObjectsTest {
       store.put("parts/é 0" + i, BlobBody.of("part" + i));
     }
     objects.putDynamic("whole", "c", "parts/é ", PutOptions.defaults());
-    assertEquals(
-        "part0part1part2", new String(FakeStores.read(store, "whole"), StandardCharsets.UTF_8));
+    assertEquals("part0part1part2", FakeStores.text(store, "whole"));
     assertEquals(Optional.of(new SwiftObjects.Dynamic("c", "parts/é ")), objects.dynamic("whole"));
     objects.setMetadata("whole", Map.of("a", "1"));
     assertTrue(objects.dynamic("whole").isPresent(), "a change of metadata must not lose it");

@@ -71,7 +71,7 @@ class SwiftRetryTest {
   void retry1_connectionsThatBreak_areTriedAgain() {
     store.put("k", BlobBody.of("content"));
     FAKE.faults().on("object.GET").times(3).arm(Fault.lostResponse());
-    assertEquals("content", new String(FakeStores.read(store, "k")));
+    assertEquals("content", FakeStores.text(store, "k"));
     FAKE.faults().assertAllFired();
   }
 

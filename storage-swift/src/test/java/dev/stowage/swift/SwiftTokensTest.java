@@ -163,9 +163,7 @@ class SwiftTokensTest {
   private void works(String params, Map<String, String> environment) {
     try (BlobStore other = BlobStore.open("swift://c?" + params, stores.options(environment))) {
       other.put("by", BlobBody.of(params));
-      assertEquals(
-          params,
-          new String(FakeStores.read(other, "by"), java.nio.charset.StandardCharsets.UTF_8));
+      assertEquals(params, FakeStores.text(other, "by"));
     }
   }
 
