@@ -87,6 +87,10 @@ final class FileUploads implements BlobDriver.Parts {
       access.requireStore();
       throw missing();
     }
+    if (new UploadBody(upload).published()) {
+      remove(upload);
+      throw missing();
+    }
     return upload;
   }
 
@@ -304,7 +308,9 @@ final class FileUploads implements BlobDriver.Parts {
     try (DirectoryStream<Path> uploads = Files.newDirectoryStream(all())) {
       for (Path upload : uploads) {
         UploadRecord record = UploadRecord.read(upload);
-        if (record != null && record.key().startsWith(prefix)) {
+        if (record != null
+            && record.key().startsWith(prefix)
+            && !new UploadBody(upload).published()) {
           String id = String.valueOf(upload.getFileName());
           found.add(new PendingUpload(record.key(), id, record.started()));
         }

@@ -87,12 +87,12 @@ final class UploadBody {
     Path file = upload.resolve(SPACING);
     synchronized (UploadBody.class) {
       if (!Files.exists(file) && size > 0) {
+        Files.write(upload.resolve(BODY), new byte[0], StandardOpenOption.CREATE);
         Files.write(
             file,
             ByteBuffer.allocate(Long.BYTES).putLong(size).array(),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE);
-        Files.createFile(upload.resolve(BODY));
       }
       byte[] bytes = Files.readAllBytes(file);
       return bytes.length == Long.BYTES ? ByteBuffer.wrap(bytes).getLong() : 0;
@@ -146,14 +146,21 @@ final class UploadBody {
         : 0;
   }
 
-  /** What is known of the part that arrived here, or null; no part outlives the file. */
+  /** What is known of the part that arrived here, or null. */
   @Nullable Placed placed(int number, Layout layout) throws IOException {
     try {
-      BlobInfo info = layout.info("part", of(number, RECORD));
-      return Files.exists(sealed()) || Files.exists(upload.resolve(BODY)) ? new Placed(info) : null;
+      return new Placed(layout.info("part", of(number, RECORD)));
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** Whether the file became the object, and only the rest was not removed any more. */
+  boolean published() {
+    return Files.exists(upload.resolve(LOCK))
+        && Files.exists(upload.resolve(SPACING))
+        && Files.notExists(upload.resolve(BODY))
+        && Files.notExists(sealed());
   }
 
   private Path sealed() {

@@ -18,22 +18,30 @@ final class TransferChild {
             .withJournals(Path.of(args[1]))
             .withPartSize(1L << 20)
             .withParallelism(4);
-    Path local = Path.of(args[3]);
+    String other = args[3];
     try (BlobStore store = BlobStore.open(args[2]);
         Transfers transfers = Transfers.create(options)) {
       System.out.println("begins");
       System.out.flush();
       TransferResult result =
           switch (args[0]) {
-            case "upload" -> transfers.upload(local, store, "k");
-            case "download" -> transfers.download(store, "k", local);
+            case "upload" -> transfers.upload(Path.of(other), store, "k");
+            case "download" -> transfers.download(store, "k", Path.of(other));
+            case "copy" -> copy(transfers, store, other);
             case "sync" ->
                 transfers.sync(
-                    SyncRequest.of(TreeLocation.directory(local), TreeLocation.blobs(store, "t/")));
+                    SyncRequest.of(
+                        TreeLocation.directory(Path.of(other)), TreeLocation.blobs(store, "t/")));
             default -> throw new IllegalArgumentException(args[0]);
           };
       System.out.println(
           "done " + result.objects() + " " + result.resumedBytes() + " " + result.failed());
+    }
+  }
+
+  private static TransferResult copy(Transfers transfers, BlobStore store, String url) {
+    try (BlobStore target = BlobStore.open(url)) {
+      return transfers.copy(store, "k", target, "k");
     }
   }
 }

@@ -220,6 +220,21 @@ class UploadBodyTest {
     assertContent(bytes(1, SIZE), bytes(2, SIZE));
   }
 
+  /** As a process leaves it that is killed right after the file got its name. */
+  @Test
+  void upload_publishedButNotRemoved_isOver() throws Exception {
+    MultipartUpload upload = start();
+    put(upload, 1, SIZE);
+    Path directory = directory(upload);
+    Files.createFile(directory.resolve("lock"));
+    Files.delete(directory.resolve("body"));
+
+    assertEquals(0, store.multipartUploads().orElseThrow().list("").count());
+    StorageException failure = assertThrows(StorageException.class, upload::parts);
+    assertEquals(ErrorCode.NOT_FOUND, failure.code());
+    assertTrue(Files.notExists(directory));
+  }
+
   @Test
   void upload_completedByManyAtOnce_isPublishedWhole() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
