@@ -85,7 +85,8 @@ def failures(measured, plan):
     rows = []
     for client in measured.clients(plan):
         if not measured.good(plan, client):
-            rows.append(f"{client}: {measured.error(plan, client)[:110]}")
+            words = measured.error(plan, client)
+            rows.append(f"{client} ({'has no such thing' if 'cannot do that' in words else words[:110]})")
     return ("\nNot measured: " + "; ".join(rows) + ".\n") if rows else ""
 
 
