@@ -3,9 +3,6 @@ package dev.stowage.fakes.swift;
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBlobs;
 import dev.stowage.fakes.FakeBucket;
-import dev.stowage.fakes.FakeRequest;
-import dev.stowage.fakes.FaultClaim;
-import dev.stowage.fakes.FaultKind;
 import dev.stowage.fakes.text.HttpText;
 import java.time.Clock;
 import java.time.Instant;
@@ -155,7 +152,7 @@ final class SwiftState {
 
   /** How many bytes a listing says that an object has. */
   static long listedSize(FakeBlob blob) {
-    return blob.attribute(SLO_SIZE).map(Long::parseLong).orElse((long) blob.size());
+    return blob.attribute(SLO_SIZE).map(Long::parseLong).orElse(blob.size());
   }
 
   long used(FakeBucket container) {
@@ -167,17 +164,5 @@ final class SwiftState {
 
   static String md5(byte[] bytes) {
     return HexFormat.of().formatHex(HttpText.digest("MD5", bytes));
-  }
-
-  /** The bytes to be stored: those sent, unless a fault flips one of their bits. */
-  static byte[] stored(FakeRequest request, byte[] sent) {
-    Optional<FaultClaim> claim = request.fault(FaultKind.FLIPPED_STORED_BIT);
-    if (claim.isEmpty() || sent.length == 0) {
-      return sent;
-    }
-    byte[] flipped = sent.clone();
-    flipped[(int) Math.min(claim.get().fault().amount(), sent.length - 1L)] ^= 1;
-    claim.get().fire();
-    return flipped;
   }
 }

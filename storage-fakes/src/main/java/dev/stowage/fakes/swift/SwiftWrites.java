@@ -2,6 +2,7 @@ package dev.stowage.fakes.swift;
 
 import dev.stowage.fakes.FakeBlob;
 import dev.stowage.fakes.FakeBucket;
+import dev.stowage.fakes.FakeBytes;
 import dev.stowage.fakes.FakeHeaders;
 import dev.stowage.fakes.FakeResponse;
 import dev.stowage.fakes.text.HttpText;
@@ -83,7 +84,7 @@ final class SwiftWrites {
                 .headers(headers(call, call.header("Content-Type").orElse("")))
                 .metadata(metadata(call))
                 .attributes(attributes)
-                .content(large ? content : SwiftState.stored(call.request(), content)),
+                .content(large ? FakeBytes.of(content) : call.request().stored(FakeBytes.of(content))),
             call.request().turn());
     String shown =
         large ? HttpText.quoted(more.getOrDefault(SwiftState.SLO_ETAG, "")) : blob.etag();
