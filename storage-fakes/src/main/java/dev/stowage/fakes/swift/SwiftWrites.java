@@ -84,7 +84,8 @@ final class SwiftWrites {
                 .headers(headers(call, call.header("Content-Type").orElse("")))
                 .metadata(metadata(call))
                 .attributes(attributes)
-                .content(large ? FakeBytes.of(content) : call.request().stored(FakeBytes.of(content))),
+                .content(
+                    large ? FakeBytes.of(content) : call.request().stored(FakeBytes.of(content))),
             call.request().turn());
     String shown =
         large ? HttpText.quoted(more.getOrDefault(SwiftState.SLO_ETAG, "")) : blob.etag();
