@@ -38,7 +38,7 @@ class ExamplesTest {
         VALID
         mem://examples-publish/results/2026/report.json
         """,
-        runAt(PublishResults::main, "mem://examples-publish/results"));
+        Printed.by(PublishResults::main, "mem://examples-publish/results"));
   }
 
   @Test
@@ -141,7 +141,7 @@ class ExamplesTest {
           uploaded: 204
           stored: 1048576 bytes of image/png
           """,
-          runAt(BrowserForm::main, "s3://inbox/" + query));
+          Printed.by(BrowserForm::main, "s3://inbox/" + query));
     }
   }
 
