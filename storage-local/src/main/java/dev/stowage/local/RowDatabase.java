@@ -85,8 +85,10 @@ final class RowDatabase {
     if (create) {
       Files.createDirectories(home);
     }
+    // Asynchronous channels: an interrupt in any thread would close the others, and with them the
+    // database under everybody.
     String url =
-        "jdbc:h2:file:"
+        "jdbc:h2:async:"
             + home.resolve("rows")
             + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;DATABASE_TO_UPPER=FALSE;LOCK_TIMEOUT=10000"
             + ";CACHE_SIZE="
