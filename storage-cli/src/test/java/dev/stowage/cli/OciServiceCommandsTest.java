@@ -10,7 +10,6 @@ import dev.stowage.fakes.oci.nosql.FakeNosql;
 import dev.stowage.fakes.oci.vault.FakeVault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +32,6 @@ class OciServiceCommandsTest {
             + OCI.endpoint()
             + "&credential=file:"
             + config;
-  }
-
-  @AfterAll
-  static void close() {
-    OCI.close();
   }
 
   private CommandRun run(String... args) throws Exception {

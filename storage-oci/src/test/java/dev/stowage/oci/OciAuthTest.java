@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,11 +42,6 @@ class OciAuthTest {
   @BeforeEach
   void fresh() {
     FAKE.reset();
-  }
-
-  @AfterAll
-  static void close() {
-    FAKE.close();
   }
 
   private OciConfig config() {

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,11 +64,6 @@ class OciWireTest {
   @BeforeEach
   void fresh() {
     OCI.reset();
-  }
-
-  @AfterAll
-  static void close() {
-    OCI.close();
   }
 
   private static OciWire wire() {

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,11 +67,6 @@ class WireFaultsOnServicesTest {
     OCI.service(FakeNosql.class)
         .createTable("create table t (p string, s string, doc json, primary key(shard(p), s))");
     OCI.service(FakeMediaFlow.class).putObject("sample.mp4");
-  }
-
-  @AfterAll
-  static void close() {
-    OCI.close();
   }
 
   private static String rest(String more) {

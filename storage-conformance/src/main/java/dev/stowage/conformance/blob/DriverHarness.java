@@ -6,10 +6,10 @@ import dev.stowage.blob.BlobStore;
 import dev.stowage.spi.BlobDriver;
 import dev.stowage.spi.BlobProvider;
 import dev.stowage.spi.Stores;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,7 +29,7 @@ public final class DriverHarness implements BlobHarness {
   private final UnaryOperator<BlobDriver> change;
   private final Optional<String> missingUrl;
   private final Optional<Class<?>> nativeType;
-  private final List<AutoCloseable> closing = new ArrayList<>();
+  private final List<AutoCloseable> closing = new CopyOnWriteArrayList<>();
   private final FaultPlan faults = new FaultPlan();
   private final RequestLog log = new RequestLog();
 

@@ -7,9 +7,9 @@ import dev.stowage.spi.KvDriver;
 import dev.stowage.spi.KvProvider;
 import dev.stowage.spi.Stores;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public class DriverKvHarness implements KvHarness {
   private final Class<?> nativeType;
   private final ManualPacer pacer;
   private final FaultSwitches switches = new FaultSwitches();
-  private final List<KvStore> opened = new ArrayList<>();
+  private final List<KvStore> opened = new CopyOnWriteArrayList<>();
   private UnaryOperator<KvDriver> wrapper = UnaryOperator.identity();
   private @Nullable KvStore main;
 

@@ -12,11 +12,11 @@ import dev.stowage.spi.MediaDriver;
 import dev.stowage.spi.MediaFiles;
 import dev.stowage.spi.MediaProvider;
 import dev.stowage.spi.Stores;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,7 +29,7 @@ public final class MediaDriverHarness implements MediaHarness {
   private final UnaryOperator<MediaDriver> change;
   private final Optional<MediaRequest> unsupported;
   private final String word = UUID.randomUUID().toString().substring(0, 8);
-  private final List<MediaJobs> opened = new ArrayList<>();
+  private final List<MediaJobs> opened = new CopyOnWriteArrayList<>();
   private final RequestLog log = new RequestLog();
   private final FaultPlan faults = new FaultPlan(log);
 

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,7 +33,7 @@ public final class SecretDriverHarness implements SecretHarness {
   private final OpenOptions base;
   private final UnaryOperator<SecretDriver> change;
   private final Optional<Class<?>> nativeType;
-  private final List<Runnable> closing = new ArrayList<>();
+  private final List<Runnable> closing = new CopyOnWriteArrayList<>();
   private final List<byte[]> passed = Collections.synchronizedList(new ArrayList<>());
   private final RequestLog log = new RequestLog();
   private final FaultPlan faults = new FaultPlan(log);

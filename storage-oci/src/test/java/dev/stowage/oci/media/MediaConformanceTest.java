@@ -4,16 +4,10 @@ import dev.stowage.conformance.media.MediaHarness;
 import dev.stowage.conformance.media.MediaJobsContract;
 import dev.stowage.fakes.oci.FakeOci;
 import dev.stowage.fakes.oci.media.FakeMediaFlow;
-import org.junit.jupiter.api.AfterAll;
 
 /** The kit on the fake. */
 class MediaConformanceTest implements MediaJobsContract {
   private static final FakeOci OCI = FakeOci.builder().with(FakeMediaFlow::new).start();
-
-  @AfterAll
-  static void close() {
-    OCI.close();
-  }
 
   @Override
   public String provider() {

@@ -5,16 +5,10 @@ import dev.stowage.conformance.media.MediaJobsContract;
 import dev.stowage.fakes.Fault;
 import dev.stowage.fakes.oci.FakeOci;
 import dev.stowage.fakes.oci.media.FakeMediaFlow;
-import org.junit.jupiter.api.AfterAll;
 
 /** The kit on a fake that answers in small pieces. */
 class MediaHostileConformanceTest implements MediaJobsContract {
   private static final FakeOci OCI = FakeOci.builder().with(FakeMediaFlow::new).start();
-
-  @AfterAll
-  static void close() {
-    OCI.close();
-  }
 
   @Override
   public String provider() {

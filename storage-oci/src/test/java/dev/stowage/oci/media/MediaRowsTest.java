@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -56,11 +55,6 @@ class MediaRowsTest {
   void fresh() {
     OCI.reset();
     flow().putObject("sample.mp4");
-  }
-
-  @AfterAll
-  static void close() {
-    OCI.close();
   }
 
   private static FakeMediaFlow flow() {

@@ -4,18 +4,12 @@ import dev.stowage.conformance.kv.KvHarness;
 import dev.stowage.conformance.kv.KvStoreContract;
 import dev.stowage.fakes.oci.FakeOci;
 import dev.stowage.fakes.oci.nosql.FakeNosql;
-import org.junit.jupiter.api.AfterAll;
 
 /** The kit on the fake. */
 class NosqlConformanceTest implements KvStoreContract {
   private static final FakeOci OCI = FakeOci.builder().with(FakeNosql::new).start();
 
   private final NosqlKitHarness harness = new NosqlKitHarness(OCI);
-
-  @AfterAll
-  static void close() {
-    OCI.close();
-  }
 
   @Override
   public String provider() {

@@ -5,7 +5,6 @@ import dev.stowage.conformance.kv.KvStoreContract;
 import dev.stowage.fakes.Fault;
 import dev.stowage.fakes.oci.FakeOci;
 import dev.stowage.fakes.oci.nosql.FakeNosql;
-import org.junit.jupiter.api.AfterAll;
 
 /**
  * The kit on a fake that answers in small pieces, ends pages after three rows that it looked at,
@@ -20,11 +19,6 @@ class NosqlHostileConformanceTest implements KvStoreContract {
     harness.loseAnswersOnTheWire();
     OCI.faults().onAny().always().arm(Fault.shortReads(7));
     OCI.service(FakeNosql.class).endPagesAfter(3);
-  }
-
-  @AfterAll
-  static void close() {
-    OCI.close();
   }
 
   @Override

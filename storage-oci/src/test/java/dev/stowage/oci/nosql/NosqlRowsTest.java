@@ -20,7 +20,6 @@ import dev.stowage.oci.BodyRecorder;
 import dev.stowage.oci.OciConfig;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +40,6 @@ class NosqlRowsTest extends NosqlRows {
   @BeforeEach
   void fresh() {
     OCI.reset();
-  }
-
-  @AfterAll
-  static void close() {
-    OCI.close();
   }
 
   private static FakeNosql fake() {

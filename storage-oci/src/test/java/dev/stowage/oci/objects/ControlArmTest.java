@@ -70,7 +70,6 @@ class ControlArmTest {
   @AfterAll
   static void close() {
     raw.close();
-    FAKE.close();
   }
 
   @BeforeEach

@@ -4,16 +4,10 @@ import dev.stowage.conformance.secret.SecretHarness;
 import dev.stowage.conformance.secret.SecretStoreContract;
 import dev.stowage.fakes.oci.FakeOci;
 import dev.stowage.fakes.oci.vault.FakeVault;
-import org.junit.jupiter.api.AfterAll;
 
 /** The kit on the fake. */
 class VaultConformanceTest implements SecretStoreContract {
   private static final FakeOci OCI = FakeOci.builder().with(FakeVault::new).start();
-
-  @AfterAll
-  static void close() {
-    OCI.close();
-  }
 
   @Override
   public String provider() {

@@ -5,16 +5,10 @@ import dev.stowage.conformance.secret.SecretStoreContract;
 import dev.stowage.fakes.Fault;
 import dev.stowage.fakes.oci.FakeOci;
 import dev.stowage.fakes.oci.vault.FakeVault;
-import org.junit.jupiter.api.AfterAll;
 
 /** The kit on a fake that answers in small pieces. */
 class VaultHostileConformanceTest implements SecretStoreContract {
   private static final FakeOci OCI = FakeOci.builder().with(FakeVault::new).start();
-
-  @AfterAll
-  static void close() {
-    OCI.close();
-  }
 
   @Override
   public String provider() {

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -38,11 +37,6 @@ class VaultRowsTest {
   @BeforeEach
   void fresh() {
     OCI.reset();
-  }
-
-  @AfterAll
-  static void close() {
-    OCI.close();
   }
 
   private static SecretStore open(String vaultId) {
