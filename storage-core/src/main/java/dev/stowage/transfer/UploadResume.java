@@ -159,7 +159,7 @@ final class UploadResume {
           }
           return true;
         });
-    int crc = ByteBuffer.wrap(digests.value(ChecksumAlgorithm.CRC32C).bytes()).getInt();
+    int crc = PartSums.crcOf(digests);
     return digests.value(theirs.algorithm()).equals(theirs)
         ? OptionalInt.of(crc)
         : OptionalInt.empty();

@@ -119,8 +119,8 @@ final class FileUploads implements BlobDriver.Parts {
       throws IOException {
     Path upload = require(key, uploadId);
     UploadBody body = new UploadBody(upload);
-    Optional<TempBlob> place = body.claim(number, content.size());
     try (TempBlob temporary = access.temporary()) {
+      Optional<TempBlob> place = body.claim(number, content.size());
       if (place.isEmpty()) {
         return putAlone(upload, number, content, temporary);
       }

@@ -79,7 +79,7 @@ final class TempBlob extends OutputStream {
     return Checksum.crc32c(crcSoFar());
   }
 
-  int crcSoFar() {
+  private int crcSoFar() {
     return Crc32cConcatenation.of(earlierCrc, (int) crc.getValue(), size - earlierSize);
   }
 
